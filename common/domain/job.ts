@@ -1,0 +1,47 @@
+import { z } from "zod";
+import { errorValueSchema } from "../errors.ts";
+
+/** `total` is null while it is not known. */
+export const progressSchema = z.object({
+  stage: z.string(),
+  done: z.number(),
+  total: z.number().nullable(),
+  note: z.string().optional(),
+});
+export type Progress = z.infer<typeof progressSchema>;
+
+export const jobKindSchema = z.enum(["import", "train", "export", "cluster", "evaluate"]);
+export type JobKind = z.infer<typeof jobKindSchema>;
+
+/** A long piece of work, as the activity panel shows it. */
+export const jobSchema = z.object({
+  id: z.number().int(),
+  kind: jobKindSchema,
+  title: z.string(),
+  state: z.enum(["waiting", "running", "done", "failed", "cancelled"]),
+  progress: progressSchema.nullable(),
+  /** One sentence when it is over. */
+  outcome: z.string().nullable(),
+  error: errorValueSchema.nullable(),
+  startedAt: z.string(),
+  endedAt: z.string().nullable(),
+});
+export type Job = z.infer<typeof jobSchema>;
+
+export const TABLES = ["tracks", "playlists", "moods", "labels", "models", "settings"] as const;
+export const tableSchema = z.enum(TABLES);
+export type Table = z.infer<typeof tableSchema>;
+
+export const appEventSchema = z.discriminatedUnion("type", [
+  /** What a query over these tables returned may differ now. */
+  z.object({ type: z.literal("changed"), tables: z.array(tableSchema) }),
+  z.object({ type: z.literal("job"), job: jobSchema }),
+  /** A training that started by itself has ended; the window may show what it did. */
+  z.object({ type: z.literal("trained"), model: z.number().int(), moved: z.number().int() }),
+  /** A menu item or a shortcut of the host asks the window for something. */
+  z.object({
+    type: z.literal("command"),
+    command: z.enum(["import", "export", "settings", "undo", "redo", "find", "palette", "keys"]),
+  }),
+]);
+export type AppEvent = z.infer<typeof appEventSchema>;

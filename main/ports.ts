@@ -1,0 +1,47 @@
+import type { AppEvent } from "../common/domain/job.ts";
+import type { Settings, SettingsPatch } from "../common/domain/settings.ts";
+
+export type LogLevel = "info" | "warn" | "error";
+/** Never pass secrets or whole inputs: what is logged may be sent along with a report. */
+export type Log = (level: LogLevel, message: string, detail?: unknown) => void;
+
+export type SettingsStore = {
+  get(): Settings;
+  /** Written atomically before it returns. */
+  set(patch: SettingsPatch): Settings;
+};
+
+/** What a host must give; everything else is shared by all of them. */
+export type Ports = {
+  readonly host: "electron" | "browser" | "cli";
+  readonly version: string;
+  readonly paths: {
+    /** Folder of the library, the settings and the log. Exists. */
+    readonly data: string;
+    /** Folder of the shipped files (sample library, fonts). */
+    readonly resources: string;
+  };
+  readonly settings: SettingsStore;
+  readonly files: FilePort;
+  readonly log: Log;
+  /** Entry modules of the worker threads: TypeScript in development, bundles once built. */
+  readonly workers: Readonly<Record<WorkerName, URL>>;
+};
+
+export type WorkerName = "learning" | "importing" | "exporting";
+
+/** The renderer only ever holds tokens; a host says which file one stands for. */
+export type FilePort = {
+  /** Asks the user for a file to read. Null when they close the dialog. */
+  pickOpen(): Promise<string | null>;
+  /** Asks the user where to write. Null when they close the dialog. */
+  pickSave(suggestion: { name: string; format: string }): Promise<string | null>;
+  /** The path a token stands for. Throws AppError `not_found` for a token it did not give. */
+  resolve(token: string): string;
+  /** A token for a path that this host chose to allow. */
+  register(path: string): string;
+  /** How the window gets a written file, where it cannot open the folder itself; null elsewhere. */
+  download(path: string): string | null;
+};
+
+export type EventListener = (event: AppEvent) => void;
