@@ -1,0 +1,211 @@
+import type { Database } from "better-sqlite3";
+import type { FeatureSet, FeatureSource } from "../../common/domain/features.ts";
+import { fold, foldForSearch } from "../../common/domain/fold.ts";
+import { writeFeatures } from "./features.ts";
+import { PlaylistWriter } from "./playlists.ts";
+import { prepared } from "./prepared.ts";
+
+/** A track as a file or a service tells it; null = not told. */
+export type ImportedTrack = {
+  readonly title: string;
+  readonly artists: readonly string[];
+  readonly album: string | null;
+  readonly releaseDate: string | null;
+  readonly durationMs: number | null;
+  readonly isrc: string | null;
+  readonly uri: string | null;
+  readonly previewUrl: string | null;
+  readonly addedAt: string | null;
+  readonly features: Partial<FeatureSet>;
+  /** The user's own BPM and key: they win over the features. */
+  readonly userTempo: number | null;
+  readonly userKey: { readonly key: number; readonly mode: number | null } | null;
+  readonly mood: string | null;
+  readonly playlist: { readonly name: string; readonly externalId: string | null } | null;
+  /** A sound file on this machine. */
+  readonly filePath?: string | null;
+};
+
+export type PutResult = { readonly id: number; readonly outcome: "added" | "updated" | "unchanged" };
+
+type Existing = {
+  readonly id: number;
+  readonly album: string | null;
+  readonly release_date: string | null;
+  readonly duration_ms: number | null;
+  readonly isrc: string | null;
+  readonly uri: string | null;
+  readonly preview_url: string | null;
+  readonly added_at: string | null;
+  readonly file_path: string | null;
+};
+
+/** Puts tracks into a library. Used inside one transaction that the caller holds. */
+export class Ingest {
+  readonly #db: Database;
+  readonly #source: FeatureSource;
+  readonly #now: string;
+  readonly #playlists: PlaylistWriter;
+  readonly #artists = new Map<string, number>();
+  readonly #albums = new Map<string, number>();
+
+  constructor(db: Database, source: FeatureSource, now: string) {
+    this.#db = db;
+    this.#source = source;
+    this.#now = now;
+    this.#playlists = new PlaylistWriter(db, source === "sample" ? "sample" : "file");
+  }
+
+  /**
+   * The same track is found by its URI, else by title, artists and album (accents, case and punctuation aside).
+   * What is told wins over what was known; what is not told stays as it was.
+   */
+  put(track: ImportedTrack): PutResult {
+    const key = matchKey(track);
+    const existing = this.#find(track, key);
+    const id = existing?.id ?? this.#insert(track, key);
+    let changed = existing ? this.#update(existing, track) : true;
+    changed = writeFeatures(this.#db, id, this.#source, track.features, this.#now) || changed;
+    const own = ownValues(track);
+    if (own) changed = writeFeatures(this.#db, id, "user", own, this.#now) || changed;
+    if (track.playlist) changed = this.#playlists.add(track.playlist, id, track.addedAt) || changed;
+    const outcome = existing ? (changed ? "updated" : "unchanged") : "added";
+    return { id, outcome };
+  }
+
+  #find(track: ImportedTrack, key: string): Existing | undefined {
+    const byUri =
+      track.uri === null
+        ? undefined
+        : (prepared(this.#db, `${SELECT_EXISTING} WHERE uri = ?`).get(track.uri) as
+            | Existing
+            | undefined);
+    if (byUri) return byUri;
+    // Two URIs are two tracks, even where title, artists and album agree.
+    return prepared(
+      this.#db,
+      `${SELECT_EXISTING} WHERE match_key = ? AND (?2 IS NULL OR uri IS NULL) ORDER BY t.id LIMIT 1`,
+    ).get(key, track.uri) as Existing | undefined;
+  }
+
+  #insert(track: ImportedTrack, key: string): number {
+    const { lastInsertRowid } = prepared(
+      this.#db,
+      `INSERT INTO tracks (title, artists, album_id, duration_ms, isrc, uri, preview_url, file_path, added_at,
+                           match_key, artist_key, album_key)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    ).run(
+      track.title,
+      JSON.stringify(track.artists),
+      this.#album(track.album, track.releaseDate),
+      track.durationMs,
+      track.isrc,
+      track.uri,
+      track.previewUrl,
+      track.filePath ?? null,
+      track.addedAt ?? this.#now,
+      key,
+      fold(track.artists.join(" ")),
+      fold(track.album ?? ""),
+    );
+    const id = Number(lastInsertRowid);
+    track.artists.forEach((name, position) => {
+      prepared(
+        this.#db,
+        "INSERT INTO track_artists (track_id, position, artist_id) VALUES (?, ?, ?)",
+      ).run(id, position, this.#artist(name));
+    });
+    prepared(this.#db, "INSERT INTO tracks_search (rowid, words) VALUES (?, ?)").run(
+      id,
+      foldForSearch(`${track.title} ${track.artists.join(" ")} ${track.album ?? ""}`),
+    );
+    return id;
+  }
+
+  #update(existing: Existing, track: ImportedTrack): boolean {
+    const next = {
+      id: existing.id,
+      album: track.album ?? existing.album,
+      release_date: track.releaseDate ?? existing.release_date,
+      duration_ms: track.durationMs ?? existing.duration_ms,
+      isrc: track.isrc ?? existing.isrc,
+      uri: existing.uri ?? track.uri,
+      preview_url: track.previewUrl ?? existing.preview_url,
+      added_at: existing.added_at,
+      file_path: track.filePath ?? existing.file_path,
+    } satisfies Existing;
+    const same = (Object.keys(next) as (keyof Existing)[]).every(
+      (name) => next[name] === existing[name],
+    );
+    if (same) return false;
+    prepared(
+      this.#db,
+      `UPDATE tracks SET album_id = ?, duration_ms = ?, isrc = ?, uri = ?, preview_url = ?, file_path = ? WHERE id = ?`,
+    ).run(
+      this.#album(next.album, next.release_date),
+      next.duration_ms,
+      next.isrc,
+      next.uri,
+      next.preview_url,
+      next.file_path,
+      next.id,
+    );
+    return true;
+  }
+
+  #artist(name: string): number {
+    const known = this.#artists.get(name);
+    if (known !== undefined) return known;
+    const found = prepared(
+      this.#db,
+      "INSERT INTO artists (name) VALUES (?) ON CONFLICT (name) DO UPDATE SET name = name RETURNING id",
+    )
+      .pluck()
+      .get(name) as number;
+    return remember(this.#artists, name, found);
+  }
+
+  #album(name: string | null, releaseDate: string | null): number | null {
+    if (name === null && releaseDate === null) return null;
+    const title = name ?? "";
+    const key = `${title}\u0000${releaseDate ?? ""}`;
+    const known = this.#albums.get(key);
+    if (known !== undefined) return known;
+    const found =
+      (prepared(this.#db, "SELECT id FROM albums WHERE name = ? AND release_date IS ?")
+        .pluck()
+        .get(title, releaseDate) as number | undefined) ??
+      Number(
+        prepared(this.#db, "INSERT INTO albums (name, release_date) VALUES (?, ?)").run(
+          title,
+          releaseDate,
+        ).lastInsertRowid,
+      );
+    return remember(this.#albums, key, found);
+  }
+}
+
+const SELECT_EXISTING = `SELECT t.id, nullif(a.name, '') AS album, a.release_date, t.duration_ms, t.isrc, t.uri, t.preview_url, t.added_at, t.file_path
+  FROM tracks t LEFT JOIN albums a ON a.id = t.album_id`;
+
+/** Bounds the memory of an import of millions of rows: names that come again soon are what counts. */
+function remember(map: Map<string, number>, key: string, id: number): number {
+  if (map.size >= 20_000) map.clear();
+  map.set(key, id);
+  return id;
+}
+
+/** Starts with the title, so that its index is the order by title as well. */
+function matchKey(track: ImportedTrack): string {
+  return [track.title, track.artists.join(" "), track.album ?? ""].map(fold).join("\u001f");
+}
+
+function ownValues(track: ImportedTrack): Partial<FeatureSet> | null {
+  const own: { tempo?: number; key?: number; mode?: number } = {};
+  if (track.userTempo !== null) own.tempo = track.userTempo;
+  if (track.userKey !== null) {
+    own.key = track.userKey.key;
+    if (track.userKey.mode !== null) own.mode = track.userKey.mode;
+  }
+  return Object.keys(own).length === 0 ? null : own;
+}
