@@ -1,9 +1,21 @@
 /** Scripts that are written without spaces: each character becomes a word of its own for the search. */
-const UNSPACED = /([\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}])/gu;
+const UNSPACED =
+  /([\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}])/gu;
 const MARKS = /\p{M}+/gu;
 const NOT_WORD = /[^\p{L}\p{N}]+/gu;
 /** Letters that Unicode does not decompose but people type without their stroke. */
-const STROKES: Readonly<Record<string, string>> = { ø: "o", đ: "d", ł: "l", ħ: "h", ı: "i", ß: "ss", æ: "ae", œ: "oe", þ: "th", ð: "d" };
+const STROKES: Readonly<Record<string, string>> = {
+  ø: "o",
+  đ: "d",
+  ł: "l",
+  ħ: "h",
+  ı: "i",
+  ß: "ss",
+  æ: "ae",
+  œ: "oe",
+  þ: "th",
+  ð: "d",
+};
 const STROKE = /[øđłħıßæœþð]/g;
 
 /**

@@ -26,7 +26,10 @@ export type ImportedTrack = {
   readonly filePath?: string | null;
 };
 
-export type PutResult = { readonly id: number; readonly outcome: "added" | "updated" | "unchanged" };
+export type PutResult = {
+  readonly id: number;
+  readonly outcome: "added" | "updated" | "unchanged";
+};
 
 type Existing = {
   readonly id: number;

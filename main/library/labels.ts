@@ -28,10 +28,9 @@ export function listLabels(db: Database): Label[] {
 }
 
 export function labelCounts(db: Database): Map<number, number> {
-  const rows = prepared(db, "SELECT mood_id, count(*) FROM labels GROUP BY mood_id").raw().all() as [
-    number,
-    number,
-  ][];
+  const rows = prepared(db, "SELECT mood_id, count(*) FROM labels GROUP BY mood_id")
+    .raw()
+    .all() as [number, number][];
   return new Map(rows);
 }
 
@@ -67,7 +66,12 @@ export type LabelStep = {
 };
 
 /** Stores a decision and carries it out. Call inside a transaction. Decisions undone before it stay history only. */
-export function decide(db: Database, what: string, steps: readonly LabelStep[], at: string): Decision {
+export function decide(
+  db: Database,
+  what: string,
+  steps: readonly LabelStep[],
+  at: string,
+): Decision {
   const { lastInsertRowid } = prepared(
     db,
     "INSERT INTO decisions (at, what, tracks) VALUES (?, ?, ?)",

@@ -70,7 +70,8 @@ export function getModel(db: Database, id: number): StoredModel {
   ).get(id) as
     | { id: number; created_at: string; moods: string; data: string; labels: Buffer }
     | undefined;
-  if (!row) throw new AppError("not_found", "There is no such model; `models` lists those there are.");
+  if (!row)
+    throw new AppError("not_found", "There is no such model; `models` lists those there are.");
   // A copy, because a Buffer may start at an odd place of a larger one.
   const pairs = new Int32Array(Uint8Array.from(row.labels).buffer);
   return {

@@ -33,7 +33,8 @@ export function getMood(db: Database, id: number): Mood {
   const row = prepared(db, `SELECT id, name, color, "key", definition FROM moods WHERE id = ?`).get(
     id,
   ) as MoodRow | undefined;
-  if (!row) throw new AppError("not_found", "There is no such mood any more. Reload and try again.");
+  if (!row)
+    throw new AppError("not_found", "There is no such mood any more. Reload and try again.");
   return rowToMood(row);
 }
 
@@ -49,7 +50,9 @@ export function createMood(db: Database, mood: NewMood): Mood {
   const moods = listMoods(db);
   refuseClash(moods, mood);
   const color =
-    mood.color ?? MOOD_COLORS.find((token) => moods.every((other) => other.color !== token)) ?? "mood-1";
+    mood.color ??
+    MOOD_COLORS.find((token) => moods.every((other) => other.color !== token)) ??
+    "mood-1";
   const key = mood.key === undefined ? freeKey(moods) : mood.key;
   const { lastInsertRowid } = prepared(
     db,
@@ -97,7 +100,10 @@ export function reorderMoods(db: Database, ids: readonly number[]): void {
 export function removeMood(db: Database, id: number): void {
   getMood(db, id);
   if (listMoods(db).length <= 2) {
-    throw new AppError("conflict", "Two moods are the fewest that can be told apart. Add another one first.");
+    throw new AppError(
+      "conflict",
+      "Two moods are the fewest that can be told apart. Add another one first.",
+    );
   }
   prepared(db, "UPDATE predictions SET mood_id = NULL, confidence = 0 WHERE mood_id = ?").run(id);
   prepared(db, "DELETE FROM moods WHERE id = ?").run(id);
@@ -119,14 +125,25 @@ function rowToMood(row: MoodRow): Mood {
   };
 }
 
-function refuseClash(others: readonly Mood[], mood: { name?: string | undefined; key?: string | null | undefined }) {
+function refuseClash(
+  others: readonly Mood[],
+  mood: { name?: string | undefined; key?: string | null | undefined },
+) {
   const { name, key } = mood;
   if (name !== undefined && others.some((other) => same(other.name, name))) {
-    throw new AppError("conflict", `There is a mood named “${name}” already. Choose another name.`, { path: "name" });
+    throw new AppError(
+      "conflict",
+      `There is a mood named “${name}” already. Choose another name.`,
+      { path: "name" },
+    );
   }
   const owner = typeof key === "string" ? others.find((other) => same(other.key, key)) : undefined;
   if (owner) {
-    throw new AppError("conflict", `The key ${key} sets “${owner.name}” already. Choose another key.`, { path: "key" });
+    throw new AppError(
+      "conflict",
+      `The key ${key} sets “${owner.name}” already. Choose another key.`,
+      { path: "key" },
+    );
   }
 }
 
@@ -135,5 +152,5 @@ function same(a: string | null, b: string | null): boolean {
 }
 
 function freeKey(moods: readonly Mood[]): string | null {
-  return [..."123456789"].find((digit) => moods.every((mood) => mood.key !== digit)) ?? null;
+  return ["1", "2", "3", "4", "5", "6", "7", "8", "9"].find((digit) => moods.every((mood) => mood.key !== digit)) ?? null;
 }

@@ -15,10 +15,7 @@ export function listPlaylists(db: Database): Playlist[] {
 }
 
 export function playlistTracks(db: Database, playlistId: number): number[] {
-  return prepared(
-    db,
-    "SELECT track_id FROM playlist_items WHERE playlist_id = ? ORDER BY position",
-  )
+  return prepared(db, "SELECT track_id FROM playlist_items WHERE playlist_id = ? ORDER BY position")
     .pluck()
     .all(playlistId) as number[];
 }

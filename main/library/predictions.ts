@@ -30,7 +30,9 @@ export async function storePredictions(
   await write(() => setState(db, "predictions_of", ""));
   for (let start = 0; start < predictions.ids.length; start += SLICE) {
     signal.throwIfAborted();
-    await write(() => storeSlice(db, predictions, start, Math.min(start + SLICE, predictions.ids.length)));
+    await write(() =>
+      storeSlice(db, predictions, start, Math.min(start + SLICE, predictions.ids.length)),
+    );
     await breathe();
   }
   await write(() => setState(db, "predictions_of", String(model)));

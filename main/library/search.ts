@@ -12,7 +12,9 @@ export function toMatch(text: string): string | null {
     .filter((word) => /[\p{L}\p{N}]/u.test(word))
     .slice(0, 12);
   if (words.length === 0) return null;
-  return words.map((word, index) => (index === words.length - 1 ? `"${word}"*` : `"${word}"`)).join(" ");
+  return words
+    .map((word, index) => (index === words.length - 1 ? `"${word}"*` : `"${word}"`))
+    .join(" ");
 }
 
 /** Ids of tracks that match, ascending, at most `limit` of them; null when the text holds nothing to look for. */

@@ -15,8 +15,8 @@ export function sortRows(rows: Int32Array, keys: Float32Array, descending: boole
       histograms[slot] = (histograms[slot] ?? 0) + 1;
     }
   }
-  let from = { rows, codes };
-  let to = { rows: new Int32Array(count), codes: new Uint32Array(count) };
+  let from: Pass = { rows, codes };
+  let to: Pass = { rows: new Int32Array(count), codes: new Uint32Array(count) };
   for (let digit = 0; digit < 3; digit += 1) {
     const starts = histograms.subarray(digit * 2048, digit * 2048 + 2048);
     let sum = 0;

@@ -1,0 +1,122 @@
+import type { FeatureName } from "../../common/domain/features.ts";
+import { isUsable } from "../../common/domain/features.ts";
+import type { Settings } from "../../common/domain/settings.ts";
+import type { Track, TrackDetail, TrackMood } from "../../common/domain/track.ts";
+import { LABEL_SOURCES } from "../../common/domain/track.ts";
+import { AppError } from "../../common/errors.ts";
+import type { TrackColumns } from "../library/columns.ts";
+import { byPrecedence, mergeFeatures, readFeatures, writeFeatures } from "../library/features.ts";
+import { trackHistory } from "../library/labels.ts";
+import type { Library } from "../library/library.ts";
+import { modelInUse } from "../library/models.ts";
+import { listPlaylists } from "../library/playlists.ts";
+import { readProbabilities } from "../library/predictions.ts";
+import { prepared } from "../library/prepared.ts";
+import { readTracks } from "../library/tracks.ts";
+import { FEATURE_NAMES } from "../../common/domain/features.ts";
+import type { Handlers } from "../rpc/dispatch.ts";
+import type { Events } from "../rpc/events.ts";
+
+type Deps = {
+  readonly library: Library;
+  readonly events: Events;
+  readonly settings: () => Settings;
+  /** Called when what the model looks at has changed. */
+  readonly retrain: () => void;
+};
+
+export function trackHandlers(
+  deps: Deps,
+): Pick<Handlers, "tracks.query" | "tracks.get" | "tracks.setFeature" | "playlists.list"> {
+  return {
+    async "tracks.query"({ query, start, limit }) {
+      const { library } = deps;
+      const selection = await library.select(query, deps.settings().unsureBelow);
+      const columns = await library.columns();
+      const tracks = readTracks(library.db, selection.ids(start, limit));
+      const rows = tracks.map((track) => withCurrentMood(track, columns));
+      return { total: selection.total, exact: selection.exact, start, rows };
+    },
+    "tracks.get": ({ id }) => detail(deps, id),
+    async "tracks.setFeature"({ id, field, value }) {
+      if (value !== null && !isUsable(field, value)) {
+        throw new AppError("bad_input", `${value} is not a usable value for ${field}.`, { path: "value" });
+      }
+      await setOwnValue(deps, id, field, value);
+      return detail(deps, id);
+    },
+    "playlists.list": () => listPlaylists(deps.library.db),
+  };
+}
+
+/** The stored predictions may still be on their way; the columns always hold what the model says now. */
+export function withCurrentMood(track: Track, columns: TrackColumns): Track {
+  const row = columns.rowOf(track.id);
+  return row < 0 ? track : { ...track, mood: currentMood(columns, row) };
+}
+
+function currentMood(columns: TrackColumns, row: number): TrackMood | null {
+  const label = columns.labelMood[row] ?? 0;
+  const guess = columns.guessMood[row] ?? 0;
+  const confidence = columns.confidence[row] ?? NaN;
+  const known = Number.isNaN(confidence) ? null : confidence;
+  if (label !== 0) {
+    const by = LABEL_SOURCES[(columns.labelBy[row] ?? 1) - 1] ?? "user";
+    return { id: label, by, confidence: guess === label ? known : null };
+  }
+  return guess === 0 ? null : { id: guess, by: "guess", confidence: known };
+}
+
+async function detail({ library }: Deps, id: number): Promise<TrackDetail> {
+  const { db } = library;
+  const [track] = readTracks(db, [id]);
+  if (!track) throw new AppError("not_found", "This track is not in the library any more. Reload the list.");
+  const sources = byPrecedence(readFeatures(db, [id]).get(id) ?? []);
+  const values = FEATURE_NAMES.flatMap((field) => {
+    const told = sources.flatMap(({ source, at, values }) => {
+      const value = values[field];
+      return value === null ? [] : [{ field, value, source, at }];
+    });
+    return told.map((entry, index) => ({ ...entry, used: index === 0 }));
+  });
+  const playlists = prepared(
+    db,
+    `SELECT p.id, p.name, i.position FROM playlist_items i JOIN playlists p ON p.id = i.playlist_id
+     WHERE i.track_id = ? ORDER BY p.name COLLATE NOCASE`,
+  ).all(id) as TrackDetail["playlists"];
+  return {
+    track: withCurrentMood(track, await library.columns()),
+    values,
+    probabilities: probabilities(library, id),
+    playlists,
+    history: trackHistory(db, id),
+  };
+}
+
+function probabilities({ db }: Library, id: number): TrackDetail["probabilities"] {
+  const stored = readProbabilities(db, id);
+  const moods = modelInUse(db)?.moods ?? [];
+  if (!stored || stored.length !== moods.length) return [];
+  return moods
+    .map((mood, index) => ({ mood, probability: stored[index] ?? 0 }))
+    .toSorted((a, b) => b.probability - a.probability);
+}
+
+async function setOwnValue(
+  { library, events, retrain }: Deps,
+  id: number,
+  field: FeatureName,
+  value: number | null,
+): Promise<void> {
+  const { db } = library;
+  const exists = prepared(db, "SELECT 1 FROM tracks WHERE id = ?").get(id) !== undefined;
+  if (!exists) throw new AppError("not_found", "This track is not in the library any more. Reload the list.");
+  const changed = await library.write(() =>
+    writeFeatures(db, id, "user", { [field]: value }, new Date().toISOString()),
+  );
+  if (!changed) return;
+  const merged = mergeFeatures(readFeatures(db, [id]).get(id) ?? []);
+  (await library.columns()).setNumber(id, field, merged[field]);
+  events.emit({ type: "changed", tables: ["tracks"] });
+  retrain();
+}
