@@ -157,7 +157,7 @@ export function createTraining(deps: Deps): Training {
       const model = modelInUse(library.db);
       if (!model) await run();
       else if (!predictionsAreOf(library.db, model.id)) {
-        await apply(model, { signal: storing.abort.signal.aborted ? new AbortController().signal : storing.abort.signal, report: () => undefined });
+        await apply(model, { signal: new AbortController().signal, report: () => undefined });
       }
     },
     settled: () => storing.done,

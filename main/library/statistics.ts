@@ -1,7 +1,7 @@
 import { MODEL_FEATURES } from "../../common/domain/features.ts";
 import type { Mood } from "../../common/domain/mood.ts";
 import type { FeatureStats, LibraryStats } from "../../common/domain/stats.ts";
-import type { TrackColumns } from "../library/columns.ts";
+import type { TrackColumns } from "./columns.ts";
 
 /** Counts and per-feature figures of the whole library and of each mood. */
 export function libraryStats(

@@ -1,0 +1,86 @@
+import { join } from "node:path";
+import { listMoods } from "./library/moods.ts";
+import { Library } from "./library/library.ts";
+import { listPlaylists } from "./library/playlists.ts";
+import { exportingHandlers } from "./exporting/handlers.ts";
+import { importingHandlers } from "./importing/handlers.ts";
+import { createJobs } from "./jobs/jobs.ts";
+import { createLearning } from "./learning/client.ts";
+import { clusterHandlers, moodHandlers } from "./moods/handlers.ts";
+import type { Ports } from "./ports.ts";
+import { createDispatch, type Dispatch } from "./rpc/dispatch.ts";
+import { createEvents, type Events } from "./rpc/events.ts";
+import { labelHandlers } from "./tracks/labels.ts";
+import { trackHandlers } from "./tracks/handlers.ts";
+import { libraryStats } from "./library/statistics.ts";
+import { fileHandlers } from "./training/files.ts";
+import { trainingHandlers } from "./training/handlers.ts";
+import { createTraining } from "./training/training.ts";
+
+export type App = {
+  readonly dispatch: Dispatch;
+  readonly events: Events;
+  /** When all that was changed is on disk. */
+  settled(): Promise<void>;
+  /** Cancels what runs, lets writes end, and gives the library free. */
+  close(): Promise<void>;
+};
+
+/**
+ * Puts the application together over what a host gives. The one place that knows all features; it knows no host.
+ * Throws AppError `library_locked`, `library_newer` or `library_damaged`.
+ */
+export async function createApp(ports: Ports): Promise<App> {
+  const { log } = ports;
+  const library = Library.open(join(ports.paths.data, "library.db"));
+  const events = createEvents();
+  const jobs = createJobs(events);
+  const learning = createLearning(ports.workers.learning, log);
+  const settings = () => ports.settings.get();
+  const training = createTraining({ library, jobs, learning, events, settings, log });
+  const retrain = () => training.schedule();
+
+  const dispatch = createDispatch(
+    {
+      ...trackHandlers({ library, events, settings, retrain }),
+      ...labelHandlers({ library, events, settings, retrain }),
+      ...moodHandlers({ library, events, jobs, learning, retrain }),
+      ...clusterHandlers({ library, events, jobs, learning, retrain }),
+      ...trainingHandlers(library, training),
+      ...fileHandlers({ library, jobs, learning, ports }),
+      ...importingHandlers({ library, jobs, events, ports, train: (context) => training.run(context) }),
+      ...exportingHandlers({ library, jobs, ports, settled: () => training.settled() }),
+      "app.info": () => ({ version: ports.version, host: ports.host, libraryFile: library.file }),
+      "stats.library": async () =>
+        libraryStats(
+          await library.columns(),
+          listMoods(library.db),
+          listPlaylists(library.db).length,
+          settings().unsureBelow,
+        ),
+      "settings.get": settings,
+      "settings.set"(patch) {
+        const saved = ports.settings.set(patch);
+        events.emit({ type: "changed", tables: ["settings"] });
+        return saved;
+      },
+      "jobs.list": () => jobs.list(),
+      "jobs.cancel": ({ id }) => ({ cancelled: jobs.cancel(id) }),
+    },
+    log,
+  );
+
+  // After a kill the guesses on disk may be half of one model and half of another.
+  void training.refresh().catch((error: unknown) => log("warn", "Renewing the guesses did not finish.", error));
+
+  return {
+    dispatch,
+    events,
+    settled: () => training.settled(),
+    async close() {
+      await jobs.close();
+      await training.close();
+      await library.close();
+    },
+  };
+}

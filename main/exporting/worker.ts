@@ -1,0 +1,30 @@
+import type { ExportFormat } from "../../common/domain/export.ts";
+import { serveInWorker } from "../jobs/worker-job.ts";
+import { connect } from "../library/database.ts";
+import { exportLibrary } from "./export.ts";
+import { librarySource } from "./library-source.ts";
+
+export type ExportJob = {
+  readonly library: string;
+  readonly format: ExportFormat;
+  readonly path: string;
+  readonly force: boolean;
+  /** Track ids in order; null = all, in the order of the library. */
+  readonly ids: Int32Array | null;
+  /** Mood ids for playlists; null = all. */
+  readonly moods: readonly number[] | null;
+  readonly unsureBelow: number;
+};
+
+/** Reads through a connection of its own, in one read transaction: what is written is one moment of the library. */
+serveInWorker<ExportJob>(async (job, context) => {
+  const db = connect(job.library, { readonly: true });
+  try {
+    db.exec("BEGIN");
+    const source = await librarySource(db, job.ids, job.unsureBelow);
+    const { format, path, force, moods } = job;
+    return await exportLibrary(source, { format, path, force, ...(moods ? { moods } : {}) }, context);
+  } finally {
+    db.close();
+  }
+});
