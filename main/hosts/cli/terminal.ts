@@ -1,0 +1,66 @@
+import type { Progress } from "../../../common/domain/job.ts";
+
+export type Terminal = {
+  /** JSON to stdout with --json, else the text of `human`. */
+  result(value: unknown, human: () => string): void;
+  progress(progress: Progress): void;
+  endProgress(): void;
+  problem(message: string, detail?: unknown): void;
+};
+
+export function createTerminal({ json, quiet }: { readonly json: boolean; readonly quiet: boolean }): Terminal {
+  let open = false;
+  const live = process.stderr.isTTY && !quiet;
+  return {
+    result(value, human) {
+      this.endProgress();
+      process.stdout.write(`${json ? JSON.stringify(value, null, 2) : human()}\n`);
+    },
+    progress({ stage, done, total }) {
+      if (!live) return;
+      const share = total === null || total === 0 ? "" : ` ${Math.floor((done / total) * 100)} %`;
+      process.stderr.write(`\r\u001b[K${stage}…${share}`);
+      open = true;
+    },
+    endProgress() {
+      if (open) process.stderr.write("\r\u001b[K");
+      open = false;
+    },
+    problem(message, detail) {
+      this.endProgress();
+      const text = detail instanceof Error ? ` (${detail.message})` : "";
+      process.stderr.write(`${message}${text}\n`);
+    },
+  };
+}
+
+/** Columns aligned by their widest cell; numbers to the right. */
+export function table(headers: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
+  const lines = [headers, ...rows.map((row) => row.map(String))];
+  const widths = headers.map((_, column) => Math.max(...lines.map((line) => displayWidth(line[column] ?? ""))));
+  const right = headers.map((_, column) => rows.length > 0 && rows.every((row) => typeof row[column] === "number"));
+  return lines
+    .map((line) =>
+      line
+        .map((cell, column) => {
+          const gap = " ".repeat((widths[column] ?? 0) - displayWidth(cell));
+          return right[column] ? gap + cell : cell + gap;
+        })
+        .join("  ")
+        .trimEnd(),
+    )
+    .join("\n");
+}
+
+export function percent(share: number | null): string {
+  return share === null ? "–" : `${(share * 100).toFixed(1)} %`;
+}
+
+/** Terminals draw East Asian characters two cells wide. */
+function displayWidth(text: string): number {
+  let width = 0;
+  for (const character of text) {
+    width += /[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE4F\uFF00-\uFF60]/u.test(character) ? 2 : 1;
+  }
+  return width;
+}
