@@ -48,7 +48,13 @@ export async function createApp(ports: Ports): Promise<App> {
       ...clusterHandlers({ library, events, jobs, learning, retrain }),
       ...trainingHandlers(library, training),
       ...fileHandlers({ library, jobs, learning, ports }),
-      ...importingHandlers({ library, jobs, events, ports, train: (context) => training.run(context) }),
+      ...importingHandlers({
+        library,
+        jobs,
+        events,
+        ports,
+        train: (context) => training.run(context),
+      }),
       ...exportingHandlers({ library, jobs, ports, settled: () => training.settled() }),
       "app.info": () => ({ version: ports.version, host: ports.host, libraryFile: library.file }),
       "stats.library": async () =>
@@ -71,7 +77,9 @@ export async function createApp(ports: Ports): Promise<App> {
   );
 
   // After a kill the guesses on disk may be half of one model and half of another.
-  void training.refresh().catch((error: unknown) => log("warn", "Renewing the guesses did not finish.", error));
+  void training
+    .refresh()
+    .catch((error: unknown) => log("warn", "Renewing the guesses did not finish.", error));
 
   return {
     dispatch,

@@ -22,7 +22,9 @@ export async function librarySource(
   const moods = listMoods(db);
   const stats = libraryStats(columns, moods, listPlaylists(db).length, unsureBelow);
   const model = modelInUse(db);
-  const scale = new Map(stats.features.map(({ feature, mean, std }) => [feature, { mean: mean ?? 0, std: std || 1 }]));
+  const scale = new Map(
+    stats.features.map(({ feature, mean, std }) => [feature, { mean: mean ?? 0, std: std || 1 }]),
+  );
   const modelMoods = model?.moods ?? [];
   const wanted = ids ?? columns.ids;
   return {

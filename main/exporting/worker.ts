@@ -23,7 +23,11 @@ serveInWorker<ExportJob>(async (job, context) => {
     db.exec("BEGIN");
     const source = await librarySource(db, job.ids, job.unsureBelow);
     const { format, path, force, moods } = job;
-    return await exportLibrary(source, { format, path, force, ...(moods ? { moods } : {}) }, context);
+    return await exportLibrary(
+      source,
+      { format, path, force, ...(moods ? { moods } : {}) },
+      context,
+    );
   } finally {
     db.close();
   }

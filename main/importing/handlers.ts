@@ -35,12 +35,22 @@ export function importingHandlers(
     "importing.run": ({ file, options }, context) => {
       const path = ports.files.resolve(file);
       const maxTracks = options.maxTracks ?? ports.settings.get().maxTracks;
-      const job = { kind: "table", library: library.file, path, options: { ...options, maxTracks } } as const;
+      const job = {
+        kind: "table",
+        library: library.file,
+        path,
+        options: { ...options, maxTracks },
+      } as const;
       return runImport(deps, `Importing ${basename(path)}`, job, context);
     },
     "importing.sample": (_, context) => {
       const path = join(ports.paths.resources, "sample", "library.json");
-      return runImport(deps, "Importing the sample library", { kind: "sample", library: library.file, path }, context);
+      return runImport(
+        deps,
+        "Importing the sample library",
+        { kind: "sample", library: library.file, path },
+        context,
+      );
     },
   };
 }
@@ -58,15 +68,20 @@ function runImport(
       outcome: describe,
       async work(running) {
         const report = await library.exclusive(async () => {
-          const done = await runInWorker<ImportJob, ImportReport>(ports.workers.importing, job, running);
+          const done = await runInWorker<ImportJob, ImportReport>(
+            ports.workers.importing,
+            job,
+            running,
+          );
           await library.reload();
           return done;
         });
         events.emit({ type: "changed", tables: ["tracks", "playlists", "moods", "labels"] });
         if (report.added + report.updated + report.labels > 0) {
           // The tracks are in: a training that fails or is cancelled must not say that they are not.
-          await train({ ...running, signal: new AbortController().signal }).catch((error: unknown) =>
-            ports.log("warn", "Guessing moods after an import did not finish.", error),
+          await train({ ...running, signal: new AbortController().signal }).catch(
+            (error: unknown) =>
+              ports.log("warn", "Guessing moods after an import did not finish.", error),
           );
         }
         return report;
@@ -80,7 +95,11 @@ function describe(report: ImportReport): string {
   if (report.added + report.updated + report.labels === 0 && report.skippedCount === 0) {
     return "Nothing new: the library has all of it already.";
   }
-  const parts = [`${report.added} added`, `${report.updated} updated`, `${report.unchanged} unchanged`];
+  const parts = [
+    `${report.added} added`,
+    `${report.updated} updated`,
+    `${report.unchanged} unchanged`,
+  ];
   if (report.labels > 0) parts.push(`${report.labels} labels`);
   if (report.skippedCount > 0) parts.push(`${report.skippedCount} rows left out`);
   return `${parts.join(", ")}.`;

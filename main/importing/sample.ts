@@ -16,7 +16,7 @@ const sampleSchema = z.object({
       releaseDate: z.string().nullable(),
       durationMs: z.number().nullable(),
       addedAt: z.string().nullable(),
-      features: featureSetSchema.partial(),
+      features: featureSetSchema,
       playlists: z.array(z.string()),
       audio: z.string().nullable(),
     }),

@@ -38,8 +38,12 @@ export class LibrarySink {
     const mood = this.#mood(track.mood);
     const said = this.#said.get(id);
     if (said !== undefined && said !== mood.id) {
-      const kept = [...this.#moods.values()].find((other) => other.id === said)?.name ?? "the first";
-      return { outcome, note: `the file calls this track both “${kept}” and “${mood.name}”; “${kept}” was kept` };
+      const kept =
+        [...this.#moods.values()].find((other) => other.id === said)?.name ?? "the first";
+      return {
+        outcome,
+        note: `the file calls this track both “${kept}” and “${mood.name}”; “${kept}” was kept`,
+      };
     }
     if (said !== undefined) return { outcome, note: null };
     this.#said.set(id, mood.id);

@@ -20,7 +20,11 @@ serveInWorker<ImportJob>(async (job, context) => {
   const db = connect(job.library);
   try {
     db.exec("BEGIN IMMEDIATE");
-    const sink = new LibrarySink(db, job.kind === "sample" ? "sample" : "file", new Date().toISOString());
+    const sink = new LibrarySink(
+      db,
+      job.kind === "sample" ? "sample" : "file",
+      new Date().toISOString(),
+    );
     const report =
       job.kind === "sample"
         ? await importSample(job.path, sink, context)

@@ -38,13 +38,16 @@ export function createJobs(events: Events): Jobs {
   const end = (entry: Entry, change: Pick<Job, "state" | "outcome" | "error">) => {
     update(entry, { ...change, endedAt: new Date().toISOString() });
     const over = [...entries.values()].filter((other) => other.job.endedAt !== null);
-    for (const old of over.slice(0, Math.max(0, over.length - KEEP_ENDED))) entries.delete(old.job.id);
+    for (const old of over.slice(0, Math.max(0, over.length - KEEP_ENDED)))
+      entries.delete(old.job.id);
   };
 
   return {
     async run({ kind, title, work, outcome }, context = {}) {
       const abort = new AbortController();
-      const signal = context.signal ? AbortSignal.any([context.signal, abort.signal]) : abort.signal;
+      const signal = context.signal
+        ? AbortSignal.any([context.signal, abort.signal])
+        : abort.signal;
       const entry: Entry = { job: newJob(nextId, kind, title), abort, ended: Promise.resolve() };
       nextId += 1;
       entries.set(entry.job.id, entry);
@@ -73,7 +76,8 @@ export function createJobs(events: Events): Jobs {
       return true;
     },
     async close() {
-      for (const entry of entries.values()) entry.abort.abort(new AppError("cancelled", "Undertone was closed."));
+      for (const entry of entries.values())
+        entry.abort.abort(new AppError("cancelled", "Undertone was closed."));
       await Promise.all([...entries.values()].map((entry) => entry.ended));
     },
   };
@@ -94,11 +98,15 @@ function newJob(id: number, kind: JobKind, title: string): Job {
 }
 
 function failure(error: unknown, signal: AbortSignal): Pick<Job, "state" | "outcome" | "error"> {
-  if (signal.aborted) return { state: "cancelled", outcome: "Cancelled. Nothing was changed.", error: null };
+  if (signal.aborted)
+    return { state: "cancelled", outcome: "Cancelled. Nothing was changed.", error: null };
   const value =
     error instanceof AppError
       ? error.toValue()
-      : { code: "internal" as const, message: "Something went wrong inside Undertone; the log has the details." };
+      : {
+          code: "internal" as const,
+          message: "Something went wrong inside Undertone; the log has the details.",
+        };
   return { state: "failed", outcome: value.message, error: value };
 }
 

@@ -70,7 +70,11 @@ export function serveInWorker<Input>(
     .catch((error: unknown) => {
       const known = error instanceof AppError;
       const value = known ? error.toValue() : { code: "internal" as const, message: String(error) };
-      send({ type: "failed", error: value, detail: error instanceof Error ? (error.stack ?? "") : "" });
+      send({
+        type: "failed",
+        error: value,
+        detail: error instanceof Error ? (error.stack ?? "") : "",
+      });
     })
     .finally(() => port.close());
 }

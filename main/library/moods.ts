@@ -152,5 +152,9 @@ function same(a: string | null, b: string | null): boolean {
 }
 
 function freeKey(moods: readonly Mood[]): string | null {
-  return ["1", "2", "3", "4", "5", "6", "7", "8", "9"].find((digit) => moods.every((mood) => mood.key !== digit)) ?? null;
+  return (
+    ["1", "2", "3", "4", "5", "6", "7", "8", "9"].find((digit) =>
+      moods.every((mood) => mood.key !== digit),
+    ) ?? null
+  );
 }

@@ -10,7 +10,10 @@ export function libraryStats(
   playlists: number,
   unsureBelow: number,
 ): LibraryStats {
-  const rowsOf = new Map<number, number[]>([[0, []], ...moods.map((mood) => [mood.id, []] as const)] as [number, number[]][]);
+  const rowsOf = new Map<number, number[]>([
+    [0, []],
+    ...moods.map((mood) => [mood.id, []] as const),
+  ] as [number, number[]][]);
   let labelled = 0;
   let unsure = 0;
   let withoutFeatures = 0;
@@ -18,8 +21,10 @@ export function libraryStats(
   for (let row = 0; row < columns.size; row += 1) {
     const isLabelled = columns.labelBy[row] !== 0;
     if (isLabelled) labelled += 1;
-    else if ((columns.guessMood[row] ?? 0) !== 0 && (columns.confidence[row] ?? 0) < unsureBelow) unsure += 1;
-    if (audible.every((feature) => Number.isNaN(columns.numbers[feature][row]))) withoutFeatures += 1;
+    else if ((columns.guessMood[row] ?? 0) !== 0 && (columns.confidence[row] ?? 0) < unsureBelow)
+      unsure += 1;
+    if (audible.every((feature) => Number.isNaN(columns.numbers[feature][row])))
+      withoutFeatures += 1;
     rowsOf.get(columns.moodOf(row))?.push(row);
   }
   const groups = [...moods.map(({ id, name }) => ({ id, name })), { id: 0, name: "no mood" }];
@@ -33,7 +38,9 @@ export function libraryStats(
     perMood: groups.flatMap(({ id, name }) => {
       const rows = rowsOf.get(id) ?? [];
       if (id === 0 && rows.length === 0) return [];
-      return [{ mood: id === 0 ? null : id, name, count: rows.length, features: figures(columns, rows) }];
+      return [
+        { mood: id === 0 ? null : id, name, count: rows.length, features: figures(columns, rows) },
+      ];
     }),
   };
 }
@@ -52,7 +59,17 @@ export function describe(cells: Float32Array): Omit<FeatureStats, "feature"> {
   const count = known.length;
   const missing = cells.length - count;
   if (count === 0) {
-    return { count, missing, mean: null, std: null, min: null, q1: null, median: null, q3: null, max: null };
+    return {
+      count,
+      missing,
+      mean: null,
+      std: null,
+      min: null,
+      q1: null,
+      median: null,
+      q3: null,
+      max: null,
+    };
   }
   let sum = 0;
   for (const value of known) sum += value;

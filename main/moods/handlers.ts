@@ -7,7 +7,14 @@ import { assignClusters } from "../learning/definitions.ts";
 import { proposeSplit } from "../learning/split.ts";
 import type { TrackColumns } from "../library/columns.ts";
 import type { Library } from "../library/library.ts";
-import { createMood, getMood, listMoods, removeMood, reorderMoods, updateMood } from "../library/moods.ts";
+import {
+  createMood,
+  getMood,
+  listMoods,
+  removeMood,
+  reorderMoods,
+  updateMood,
+} from "../library/moods.ts";
 import { prepared } from "../library/prepared.ts";
 import { readTracks } from "../library/tracks.ts";
 import type { Handlers } from "../rpc/dispatch.ts";
@@ -53,7 +60,8 @@ export function moodHandlers(
       return changed(deps, await summaries(library), false);
     },
     async "moods.merge"({ id, into }) {
-      if (id === into) throw new AppError("bad_input", "A mood cannot be merged into itself.", { path: "into" });
+      if (id === into)
+        throw new AppError("bad_input", "A mood cannot be merged into itself.", { path: "into" });
       const relabelled = await library.write(() => {
         getMood(db, into);
         const count = moveLabels(library, id, into);
@@ -143,7 +151,10 @@ function splitGroups(library: Library, columns: TrackColumns, mood: Mood) {
   }
   return proposeSplit(columns.featureMatrix(rows), mood.name).map((group) => {
     const ids = Array.from(group.rows, (index) => columns.ids[rows[index] ?? 0] ?? 0);
-    const examples = readTracks(library.db, ids.slice(0, 5)).map(({ title, artists }) => ({ title, artists }));
+    const examples = readTracks(library.db, ids.slice(0, 5)).map(({ title, artists }) => ({
+      title,
+      artists,
+    }));
     return { name: group.name, definition: group.definition, tracks: ids, examples };
   });
 }
@@ -167,7 +178,10 @@ export function clusterHandlers(deps: Deps): Pick<Handlers, "moods.cluster"> {
               );
             }
             const matrix = columns.featureMatrix(rows);
-            const { labels, centres, inertia } = await learning.cluster({ features: matrix, k, seed, starts }, running);
+            const { labels, centres, inertia } = await learning.cluster(
+              { features: matrix, k, seed, starts },
+              running,
+            );
             const named = assignClusters(centres, listMoods(library.db));
             return {
               k,

@@ -40,7 +40,9 @@ export function trackHandlers(
     "tracks.get": ({ id }) => detail(deps, id),
     async "tracks.setFeature"({ id, field, value }) {
       if (value !== null && !isUsable(field, value)) {
-        throw new AppError("bad_input", `${value} is not a usable value for ${field}.`, { path: "value" });
+        throw new AppError("bad_input", `${value} is not a usable value for ${field}.`, {
+          path: "value",
+        });
       }
       await setOwnValue(deps, id, field, value);
       return detail(deps, id);
@@ -70,7 +72,8 @@ function currentMood(columns: TrackColumns, row: number): TrackMood | null {
 async function detail({ library }: Deps, id: number): Promise<TrackDetail> {
   const { db } = library;
   const [track] = readTracks(db, [id]);
-  if (!track) throw new AppError("not_found", "This track is not in the library any more. Reload the list.");
+  if (!track)
+    throw new AppError("not_found", "This track is not in the library any more. Reload the list.");
   const sources = byPrecedence(readFeatures(db, [id]).get(id) ?? []);
   const values = FEATURE_NAMES.flatMap((field) => {
     const told = sources.flatMap(({ source, at, values }) => {
@@ -110,7 +113,8 @@ async function setOwnValue(
 ): Promise<void> {
   const { db } = library;
   const exists = prepared(db, "SELECT 1 FROM tracks WHERE id = ?").get(id) !== undefined;
-  if (!exists) throw new AppError("not_found", "This track is not in the library any more. Reload the list.");
+  if (!exists)
+    throw new AppError("not_found", "This track is not in the library any more. Reload the list.");
   const changed = await library.write(() =>
     writeFeatures(db, id, "user", { [field]: value }, new Date().toISOString()),
   );

@@ -53,7 +53,9 @@ async function changeLabels(deps: Deps, change: LabelChange): Promise<LabelResul
       const after = applyChange(before, change, at, columns, trackId);
       if (after) steps.push({ trackId, before, after });
     }
-    return steps.length === 0 ? null : decide(library.db, describe(deps, change, steps.length), steps, at);
+    return steps.length === 0
+      ? null
+      : decide(library.db, describe(deps, change, steps.length), steps, at);
   });
   if (!decision) return { decision: null, changed: 0 };
   refresh(deps, columns, ids);

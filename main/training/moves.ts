@@ -25,7 +25,12 @@ export function moves(
     const to = predictions.mood[index] ?? 0;
     // A first guess is not a move.
     if (from === to || from === 0) continue;
-    found.push({ id, from, to: to === 0 ? null : to, confidence: to === 0 ? null : (predictions.confidence[index] ?? 0) });
+    found.push({
+      id,
+      from,
+      to: to === 0 ? null : to,
+      confidence: to === 0 ? null : (predictions.confidence[index] ?? 0),
+    });
   }
   const first = found.toSorted((a, b) => (b.confidence ?? 0) - (a.confidence ?? 0)).slice(0, NAMED);
   return { count: found.length, first };

@@ -12,5 +12,7 @@ export function recordingGroups(db: Database, ids: readonly number[]): string[] 
   )
     .raw()
     .all(JSON.stringify(ids)) as [string | null, string][];
-  return rows.map(([isrc, matchKey]) => isrc ?? matchKey.split("\u001f").slice(0, 2).join("\u001f"));
+  return rows.map(
+    ([isrc, matchKey]) => isrc ?? matchKey.split("\u001f").slice(0, 2).join("\u001f"),
+  );
 }

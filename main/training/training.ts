@@ -7,7 +7,13 @@ import type { TrainInput, TrainOutput } from "../learning/train.ts";
 import { modelSchema } from "../learning/classifier.ts";
 import type { TrackColumns } from "../library/columns.ts";
 import type { Library } from "../library/library.ts";
-import { getModel, insertModel, modelInUse, useModel, type StoredModel } from "../library/models.ts";
+import {
+  getModel,
+  insertModel,
+  modelInUse,
+  useModel,
+  type StoredModel,
+} from "../library/models.ts";
 import { listMoods } from "../library/moods.ts";
 import { predictionsAreOf, storePredictions, type Predictions } from "../library/predictions.ts";
 import { readTracks } from "../library/tracks.ts";
@@ -57,10 +63,17 @@ export function createTraining(deps: Deps): Training {
     const before = storing.done;
     const done = before
       .then(() =>
-        storePredictions(library.db, model, predictions, (work) => library.write(work), abort.signal),
+        storePredictions(
+          library.db,
+          model,
+          predictions,
+          (work) => library.write(work),
+          abort.signal,
+        ),
       )
       .catch((error: unknown) => {
-        if (!abort.signal.aborted) log("error", "Storing the guesses failed; they are made anew at the next start.", error);
+        if (!abort.signal.aborted)
+          log("error", "Storing the guesses failed; they are made anew at the next start.", error);
       });
     storing = { done, abort };
   };
@@ -117,8 +130,14 @@ export function createTraining(deps: Deps): Training {
   const apply = async (stored: StoredModel, context: CallContext): Promise<number> => {
     const columns = await library.columns();
     const features = columns.featureMatrix();
-    const answer = await learning.predict({ model: modelSchema.parse(stored.data), features }, context);
-    const predictions = toPredictions(Float64Array.from(columns.ids), { ...answer, moods: knownMoods(library, stored) });
+    const answer = await learning.predict(
+      { model: modelSchema.parse(stored.data), features },
+      context,
+    );
+    const predictions = toPredictions(Float64Array.from(columns.ids), {
+      ...answer,
+      moods: knownMoods(library, stored),
+    });
     const moved = moves(columns, predictions);
     columns.setPredictions(predictions);
     store(stored.id, predictions);
@@ -170,7 +189,11 @@ export function createTraining(deps: Deps): Training {
   };
 }
 
-function trainInput(library: Library, columns: TrackColumns, previous: StoredModel | null): TrainInput {
+function trainInput(
+  library: Library,
+  columns: TrackColumns,
+  previous: StoredModel | null,
+): TrainInput {
   const moods = listMoods(library.db);
   const classOf = new Map(moods.map((mood, index) => [mood.id, index]));
   const labelled: number[] = [];
@@ -224,8 +247,16 @@ function toPredictions(
   };
 }
 
-function describeMoves(library: Library, first: ReturnType<typeof moves>["first"]): TrainReport["movedTracks"] {
-  const tracks = new Map(readTracks(library.db, first.map((move) => move.id)).map((track) => [track.id, track]));
+function describeMoves(
+  library: Library,
+  first: ReturnType<typeof moves>["first"],
+): TrainReport["movedTracks"] {
+  const tracks = new Map(
+    readTracks(
+      library.db,
+      first.map((move) => move.id),
+    ).map((track) => [track.id, track]),
+  );
   return first.flatMap(({ id, from, to, confidence }) => {
     const track = tracks.get(id);
     return track ? [{ id, title: track.title, artists: track.artists, from, to, confidence }] : [];

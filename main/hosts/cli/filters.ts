@@ -25,8 +25,16 @@ export function addFilters(command: Command, moodOption = "--mood <mood>"): Comm
     .option("--by <who>", "labelled, guess or unsure")
     .option("--playlist <playlist>", "only tracks of this playlist (name, URL, URI or id)")
     .option("--missing-features", "only tracks without audio features")
-    .option("--range <feature=low..high>", "only values in this range, e.g. tempo=90..110 (repeatable)", collect, [])
-    .option("--sort <column>", "added, title, artist, album, duration, mood, confidence, tempo, energy, …")
+    .option(
+      "--range <feature=low..high>",
+      "only values in this range, e.g. tempo=90..110 (repeatable)",
+      collect,
+      [],
+    )
+    .option(
+      "--sort <column>",
+      "added, title, artist, album, duration, mood, confidence, tempo, energy, …",
+    )
     .option("--desc", "from the highest to the lowest");
 }
 
@@ -40,23 +48,31 @@ export async function toQuery(session: Session, options: FilterOptions): Promise
   if (options.mood !== undefined) {
     raw["mood"] = options.mood === "none" ? "none" : (await findMood(session, options.mood)).id;
   }
-  if (options.playlist !== undefined) raw["playlist"] = await findPlaylist(session, options.playlist);
+  if (options.playlist !== undefined)
+    raw["playlist"] = await findPlaylist(session, options.playlist);
   if (options.range && options.range.length > 0) {
     raw["ranges"] = Object.fromEntries(options.range.map(parseRange));
   }
   const parsed = trackQuerySchema.safeParse(raw);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
-  throw new AppError("bad_input", `--${issue?.path.join(".") ?? "filter"}: ${issue?.message ?? "does not fit"}`);
+  throw new AppError(
+    "bad_input",
+    `--${issue?.path.join(".") ?? "filter"}: ${issue?.message ?? "does not fit"}`,
+  );
 }
 
 /** By name (accents and case aside) or id. Throws AppError `not_found`. */
 export async function findMood(session: Session, wanted: string): Promise<MoodSummary> {
   const moods = await session.call("moods.list", {});
   const found =
-    moods.find((mood) => fold(mood.name) === fold(wanted)) ?? moods.find((mood) => String(mood.id) === wanted);
+    moods.find((mood) => fold(mood.name) === fold(wanted)) ??
+    moods.find((mood) => String(mood.id) === wanted);
   if (found) return found;
-  throw new AppError("not_found", `There is no mood “${wanted}”. There are: ${moods.map((mood) => mood.name).join(", ")}.`);
+  throw new AppError(
+    "not_found",
+    `There is no mood “${wanted}”. There are: ${moods.map((mood) => mood.name).join(", ")}.`,
+  );
 }
 
 async function findPlaylist(session: Session, wanted: string): Promise<number> {
@@ -65,13 +81,19 @@ async function findPlaylist(session: Session, wanted: string): Promise<number> {
     playlists.find((playlist) => matchesPlaylist(wanted, playlist)) ??
     playlists.find((playlist) => String(playlist.id) === wanted);
   if (found) return found.id;
-  throw new AppError("not_found", `There is no playlist “${wanted}” in the library; \`playlists\` lists them.`);
+  throw new AppError(
+    "not_found",
+    `There is no playlist “${wanted}” in the library; \`playlists\` lists them.`,
+  );
 }
 
 function parseRange(text: string): [string, { low: number | null; high: number | null }] {
   const found = /^(\w+)=(-?[\d.]*)\.\.(-?[\d.]*)$/.exec(text);
   if (!found?.[1]) {
-    throw new AppError("bad_input", `--range ${text}: write it as feature=low..high, e.g. tempo=90..110 or energy=0.8..`);
+    throw new AppError(
+      "bad_input",
+      `--range ${text}: write it as feature=low..high, e.g. tempo=90..110 or energy=0.8..`,
+    );
   }
   return [found[1], { low: toBound(found[2]), high: toBound(found[3]) }];
 }

@@ -47,9 +47,13 @@ function everyCommand(command: Command): Command[] {
 function explain(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT_CODES.bad_input;
   const known =
-    error instanceof AppError ? error : new AppError("internal", error instanceof Error ? error.message : String(error));
+    error instanceof AppError
+      ? error
+      : new AppError("internal", error instanceof Error ? error.message : String(error));
   const asked = process.argv.includes("--json");
-  process.stderr.write(asked ? `${JSON.stringify({ error: known.toValue() })}\n` : `${known.message}\n`);
+  process.stderr.write(
+    asked ? `${JSON.stringify({ error: known.toValue() })}\n` : `${known.message}\n`,
+  );
   return EXIT_CODES[known.code];
 }
 

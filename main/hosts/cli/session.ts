@@ -1,6 +1,11 @@
 import { existsSync, mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { contract, type CallArgument, type CallName, type CallOutput } from "../../../common/contract.ts";
+import {
+  contract,
+  type CallArgument,
+  type CallName,
+  type CallOutput,
+} from "../../../common/contract.ts";
 import type { Progress } from "../../../common/domain/job.ts";
 import { AppError } from "../../../common/errors.ts";
 import { createApp, type App } from "../../app.ts";
@@ -10,7 +15,11 @@ import { dataDirectory, resourcesDirectory, sourceWorkers } from "../paths.ts";
 import { version } from "../version.ts";
 import { createTerminal, type Terminal } from "./terminal.ts";
 
-export type GlobalOptions = { readonly dataDir?: string; readonly json?: boolean; readonly quiet?: boolean };
+export type GlobalOptions = {
+  readonly dataDir?: string;
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+};
 
 /** What a command works with: the calls of the contract, and the terminal. */
 export type Session = {
@@ -31,7 +40,11 @@ export async function withSession(
   process.on("SIGINT", stop);
   process.on("SIGTERM", stop);
   try {
-    await work({ terminal, json: options.json ?? false, call: caller(app, abort.signal, terminal) });
+    await work({
+      terminal,
+      json: options.json ?? false,
+      call: caller(app, abort.signal, terminal),
+    });
     await app.settled();
   } finally {
     terminal.endProgress();
@@ -80,5 +93,7 @@ function caller(app: App, signal: AbortSignal, terminal: Terminal): Session["cal
 /** Throws AppError `file_missing`. */
 export function requireFile(path: string): string {
   if (existsSync(path)) return path;
-  throw new AppError("file_missing", `There is no file ${path}. Check the path and try again.`, { path: "FILE" });
+  throw new AppError("file_missing", `There is no file ${path}. Check the path and try again.`, {
+    path: "FILE",
+  });
 }

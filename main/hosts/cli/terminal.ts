@@ -8,7 +8,13 @@ export type Terminal = {
   problem(message: string, detail?: unknown): void;
 };
 
-export function createTerminal({ json, quiet }: { readonly json: boolean; readonly quiet: boolean }): Terminal {
+export function createTerminal({
+  json,
+  quiet,
+}: {
+  readonly json: boolean;
+  readonly quiet: boolean;
+}): Terminal {
   let open = false;
   const live = process.stderr.isTTY && !quiet;
   return {
@@ -35,10 +41,17 @@ export function createTerminal({ json, quiet }: { readonly json: boolean; readon
 }
 
 /** Columns aligned by their widest cell; numbers to the right. */
-export function table(headers: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
+export function table(
+  headers: readonly string[],
+  rows: readonly (readonly (string | number)[])[],
+): string {
   const lines = [headers, ...rows.map((row) => row.map(String))];
-  const widths = headers.map((_, column) => Math.max(...lines.map((line) => displayWidth(line[column] ?? ""))));
-  const right = headers.map((_, column) => rows.length > 0 && rows.every((row) => typeof row[column] === "number"));
+  const widths = headers.map((_, column) =>
+    Math.max(...lines.map((line) => displayWidth(line[column] ?? ""))),
+  );
+  const right = headers.map(
+    (_, column) => rows.length > 0 && rows.every((row) => typeof row[column] === "number"),
+  );
   return lines
     .map((line) =>
       line
@@ -60,7 +73,12 @@ export function percent(share: number | null): string {
 function displayWidth(text: string): number {
   let width = 0;
   for (const character of text) {
-    width += /[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE4F\uFF00-\uFF60]/u.test(character) ? 2 : 1;
+    width +=
+      /[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE4F\uFF00-\uFF60]/u.test(
+        character,
+      )
+        ? 2
+        : 1;
   }
   return width;
 }

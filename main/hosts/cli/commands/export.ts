@@ -17,9 +17,14 @@ export function addExportCommands(program: Command): void {
   addFilters(
     program
       .command("export")
-      .description("write the library to an Excel workbook, CSV or JSON file, or a folder of M3U8 playlists, one per mood")
+      .description(
+        "write the library to an Excel workbook, CSV or JSON file, or a folder of M3U8 playlists, one per mood",
+      )
       .argument("<target>", "the file, or for m3u8 the folder")
-      .option("--format <format>", "xlsx, csv, json or m3u8 (default: by the target's ending; a folder is m3u8)")
+      .option(
+        "--format <format>",
+        "xlsx, csv, json or m3u8 (default: by the target's ending; a folder is m3u8)",
+      )
       .option("--only <mood>", "m3u8: only this mood (repeatable)", collect, [])
       .option("--force", "replace what is there")
       .option("--dry-run", "say what would be written and write nothing"),
@@ -29,7 +34,10 @@ export function addExportCommands(program: Command): void {
       const query = await toQuery(session, options);
       if (options.dryRun) {
         const { total } = await session.call("tracks.query", { query, limit: 1 });
-        session.terminal.result({ target, format, tracks: total, dryRun: true }, () => `${total} tracks would be written to ${target}.`);
+        session.terminal.result(
+          { target, format, tracks: total, dryRun: true },
+          () => `${total} tracks would be written to ${target}.`,
+        );
         return;
       }
       const only = await Promise.all(options.only.map((name) => findMood(session, name)));
@@ -40,7 +48,9 @@ export function addExportCommands(program: Command): void {
         query,
         ...(only.length > 0 ? { moods: only.map((mood) => mood.id) } : {}),
       });
-      session.terminal.result(report, () => report.files.map((file) => `${file.path}: ${file.rows} tracks`).join("\n"));
+      session.terminal.result(report, () =>
+        report.files.map((file) => `${file.path}: ${file.rows} tracks`).join("\n"),
+      );
     }),
   );
 }
@@ -49,5 +59,8 @@ function toFormat(target: string, wanted: string | undefined): ExportFormat {
   const text = wanted ?? (extname(target) === "" ? "m3u8" : extname(target).slice(1).toLowerCase());
   const format = exportFormatSchema.safeParse(text);
   if (format.success) return format.data;
-  throw new AppError("bad_input", `Undertone cannot write “${text}”. Use --format ${exportFormatSchema.options.join(", ")}.`);
+  throw new AppError(
+    "bad_input",
+    `Undertone cannot write “${text}”. Use --format ${exportFormatSchema.options.join(", ")}.`,
+  );
 }

@@ -1,5 +1,9 @@
 import type { Command } from "commander";
-import { importFieldSchema, type ImportMapping, type Inspection } from "../../../../common/domain/import.ts";
+import {
+  importFieldSchema,
+  type ImportMapping,
+  type Inspection,
+} from "../../../../common/domain/import.ts";
 import { AppError } from "../../../../common/errors.ts";
 import { collect } from "../filters.ts";
 import { requireFile, withSession, type GlobalOptions } from "../session.ts";
@@ -21,7 +25,12 @@ export function addImportCommands(program: Command): void {
     .argument("[file]", "the file")
     .option("--sample", "the sample library that comes with Undertone")
     .option("--labels", "turn the file's mood column into labels")
-    .option("--map <field=column>", "what a column means, e.g. artists=Performer (repeatable)", collect, [])
+    .option(
+      "--map <field=column>",
+      "what a column means, e.g. artists=Performer (repeatable)",
+      collect,
+      [],
+    )
     .option("--max-tracks <count>", "stop after that many tracks", toCount)
     .option("--playlist <playlist>", "only the rows of this playlist (name, URL, URI or id)")
     .option("--dry-run", "show what the file holds and change nothing")
@@ -64,10 +73,17 @@ function toMapping(pairs: readonly string[], { columns }: Inspection): ImportMap
       const [field, column] = [pair.slice(0, pair.indexOf("=")), pair.slice(pair.indexOf("=") + 1)];
       const known = importFieldSchema.safeParse(field);
       if (!known.success) {
-        throw new AppError("bad_input", `--map ${pair}: “${field}” is no field. Fields: ${importFieldSchema.options.join(", ")}.`);
+        throw new AppError(
+          "bad_input",
+          `--map ${pair}: “${field}” is no field. Fields: ${importFieldSchema.options.join(", ")}.`,
+        );
       }
       const index = columns.indexOf(column);
-      if (index === -1) throw new AppError("bad_input", `--map ${pair}: the file has no column “${column}”. It has: ${columns.join(", ")}.`);
+      if (index === -1)
+        throw new AppError(
+          "bad_input",
+          `--map ${pair}: the file has no column “${column}”. It has: ${columns.join(", ")}.`,
+        );
       return [known.data, index];
     }),
   );
@@ -92,13 +108,18 @@ function describe(report: {
   if (skippedCount > 0) lines.push(`${skippedCount} rows left out:`);
   for (const { line, reason } of skipped.slice(0, 20)) lines.push(`  line ${line}: ${reason}`);
   if (skippedCount > 20) lines.push(`  … and ${skippedCount - 20} more (--json lists up to 1,000)`);
-  if (warnings.length > 0) lines.push(`${warnings.length} values left empty or unsure; --json lists them.`);
+  if (warnings.length > 0)
+    lines.push(`${warnings.length} values left empty or unsure; --json lists them.`);
   return lines.join("\n");
 }
 
 function describeFile(inspection: Inspection, mapping: ImportMapping): string {
   const byColumn = new Map(Object.entries(mapping).map(([field, column]) => [column, field]));
-  const rows = inspection.columns.map((name, index) => [name, byColumn.get(index) ?? "–", inspection.preview[0]?.[index] ?? ""]);
+  const rows = inspection.columns.map((name, index) => [
+    name,
+    byColumn.get(index) ?? "–",
+    inspection.preview[0]?.[index] ?? "",
+  ]);
   return [
     `${inspection.format.toUpperCase()}${inspection.layout ? `, ${inspection.layout}` : ""}${inspection.encoding ? `, ${inspection.encoding}` : ""}`,
     table(["column", "read as", "first row"], rows),

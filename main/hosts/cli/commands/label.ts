@@ -37,23 +37,36 @@ export function addLabelCommands(program: Command): void {
     withSession(options, async (session) => {
       const target = await toTarget(session, ids, options);
       if (options.dryRun) {
-        const total = "ids" in target ? target.ids.length : (await session.call("tracks.query", { query: target.query, limit: 1 })).total;
-        session.terminal.result({ tracks: total, dryRun: true }, () => `It is for ${total} tracks; nothing was changed.`);
+        const total =
+          "ids" in target
+            ? target.ids.length
+            : (await session.call("tracks.query", { query: target.query, limit: 1 })).total;
+        session.terminal.result(
+          { tracks: total, dryRun: true },
+          () => `It is for ${total} tracks; nothing was changed.`,
+        );
         return;
       }
       const result = await session.call("labels.change", await toChange(session, target, options));
-      session.terminal.result(result, () => result.decision?.what ?? "Nothing to change: it is so already.");
+      session.terminal.result(
+        result,
+        () => result.decision?.what ?? "Nothing to change: it is so already.",
+      );
     }),
   );
   for (const direction of ["undo", "redo"] as const) {
     program
       .command(direction)
-      .description(direction === "undo" ? "take the last change of labels back" : "do the undone change again")
+      .description(
+        direction === "undo" ? "take the last change of labels back" : "do the undone change again",
+      )
       .action((options: GlobalOptions) =>
         withSession(options, async ({ call, terminal }) => {
           const result = await call(`labels.${direction}`, {});
           terminal.result(result, () =>
-            result.decision ? `${direction === "undo" ? "Undone" : "Done again"}: ${result.decision.what}` : `There is nothing to ${direction}.`,
+            result.decision
+              ? `${direction === "undo" ? "Undone" : "Done again"}: ${result.decision.what}`
+              : `There is nothing to ${direction}.`,
           );
         }),
       );
@@ -66,29 +79,53 @@ export function addLabelCommands(program: Command): void {
       withSession(options, async ({ call, terminal }) => {
         const history = await call("labels.history", { limit: options.limit });
         terminal.result(history, () =>
-          table(["when", "what", ""], history.decisions.map((decision) => [decision.at, decision.what, decision.undone ? "undone" : ""])),
+          table(
+            ["when", "what", ""],
+            history.decisions.map((decision) => [
+              decision.at,
+              decision.what,
+              decision.undone ? "undone" : "",
+            ]),
+          ),
         );
       }),
     );
 }
 
-async function toTarget(session: Session, ids: readonly string[], options: LabelOptions): Promise<TrackTarget> {
+async function toTarget(
+  session: Session,
+  ids: readonly string[],
+  options: LabelOptions,
+): Promise<TrackTarget> {
   if (ids.length > 0 === (options.matching ?? false)) {
-    throw new AppError("bad_input", "Say which tracks: their ids, or --matching with filters such as --text or --range.");
+    throw new AppError(
+      "bad_input",
+      "Say which tracks: their ids, or --matching with filters such as --text or --range.",
+    );
   }
   if (ids.length > 0) return { ids: ids.map(toCount) };
   const { mood: _, inMood, ...filters } = options;
-  return { query: await toQuery(session, inMood === undefined ? filters : { ...filters, mood: inMood }) };
+  return {
+    query: await toQuery(session, inMood === undefined ? filters : { ...filters, mood: inMood }),
+  };
 }
 
-async function toChange(session: Session, target: TrackTarget, options: LabelOptions): Promise<LabelChange> {
+async function toChange(
+  session: Session,
+  target: TrackTarget,
+  options: LabelOptions,
+): Promise<LabelChange> {
   const { mood, also, notAlso, accept, clear } = options;
   const wishes = [mood, also, notAlso, accept, clear].filter((wish) => wish !== undefined);
   if (wishes.length !== 1) {
-    throw new AppError("bad_input", "Say one thing to do: --mood, --also, --not-also, --accept or --clear.");
+    throw new AppError(
+      "bad_input",
+      "Say one thing to do: --mood, --also, --not-also, --accept or --clear.",
+    );
   }
   if (mood !== undefined) return { kind: "set", target, mood: (await findMood(session, mood)).id };
   if (also !== undefined) return { kind: "also", target, mood: (await findMood(session, also)).id };
-  if (notAlso !== undefined) return { kind: "notAlso", target, mood: (await findMood(session, notAlso)).id };
+  if (notAlso !== undefined)
+    return { kind: "notAlso", target, mood: (await findMood(session, notAlso)).id };
   return accept ? { kind: "accept", target } : { kind: "clear", target };
 }

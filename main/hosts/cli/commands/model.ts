@@ -20,7 +20,9 @@ export function addModelCommands(program: Command): void {
     );
   program
     .command("predict")
-    .description("cluster, distances, mood and probabilities for the tracks of a file, or of standard input (-)")
+    .description(
+      "cluster, distances, mood and probabilities for the tracks of a file, or of standard input (-)",
+    )
     .argument("<file>", "CSV, XLSX or JSON; - reads standard input")
     .action((file: string, options: GlobalOptions) =>
       withSession(options, async ({ call, terminal }) => {
@@ -36,12 +38,18 @@ export function addModelCommands(program: Command): void {
     .requiredOption("--label <column>", "the column with the true mood")
     .option("--folds <count>", "how many folds", toCount, 10)
     .option("--seed <number>", "the seed of the folds", Number, 42)
-    .action((file: string, options: GlobalOptions & { label: string; folds: number; seed: number }) =>
-      withSession(options, async ({ call, terminal }) => {
-        const { label, folds, seed } = options;
-        const result = await call("models.evaluate", { file: requireFile(file), label, folds, seed });
-        terminal.result(result, () => describeEvaluation(result));
-      }),
+    .action(
+      (file: string, options: GlobalOptions & { label: string; folds: number; seed: number }) =>
+        withSession(options, async ({ call, terminal }) => {
+          const { label, folds, seed } = options;
+          const result = await call("models.evaluate", {
+            file: requireFile(file),
+            label,
+            folds,
+            seed,
+          });
+          terminal.result(result, () => describeEvaluation(result));
+        }),
     );
   const models = program
     .command("models")
@@ -52,7 +60,14 @@ export function addModelCommands(program: Command): void {
         terminal.result(list, () =>
           table(
             ["id", "made", "labels", "agreement", "macro-F1", ""],
-            list.map((model) => [model.id, model.createdAt, model.labels, interval(model.accuracy), percent(model.macroF1), model.inUse ? "in use" : ""]),
+            list.map((model) => [
+              model.id,
+              model.createdAt,
+              model.labels,
+              interval(model.accuracy),
+              percent(model.macroF1),
+              model.inUse ? "in use" : "",
+            ]),
           ),
         );
       }),
@@ -64,7 +79,10 @@ export function addModelCommands(program: Command): void {
     .action((id: number, options: GlobalOptions) =>
       withSession(options, async ({ call, terminal }) => {
         const result = await call("models.use", { id });
-        terminal.result(result, () => `Model ${id} is in use; ${result.moved} tracks changed their mood.`);
+        terminal.result(
+          result,
+          () => `Model ${id} is in use; ${result.moved} tracks changed their mood.`,
+        );
       }),
     );
   models
@@ -79,7 +97,10 @@ export function addModelCommands(program: Command): void {
     );
 }
 
-async function withInput<Result>(file: string, work: (path: string) => Promise<Result>): Promise<Result> {
+async function withInput<Result>(
+  file: string,
+  work: (path: string) => Promise<Result>,
+): Promise<Result> {
   if (file !== "-") return work(requireFile(file));
   const folder = await mkdtemp(join(tmpdir(), "undertone-"));
   try {
@@ -104,7 +125,13 @@ function describeTraining(report: TrainReport): string {
 
 function describeEvaluation(result: Evaluation): string {
   const figures = `accuracy ${interval(result.accuracy)}, macro-F1 ${result.macroF1.toFixed(3)}, log loss ${result.logLoss.toFixed(3)}, ECE ${result.ece.toFixed(3)}, ${result.size} labels`;
-  const perLabel = result.perLabel.map((row) => [row.label, percent(row.precision), percent(row.recall), percent(row.f1), row.support]);
+  const perLabel = result.perLabel.map((row) => [
+    row.label,
+    percent(row.precision),
+    percent(row.recall),
+    percent(row.f1),
+    row.support,
+  ]);
   const confusion = result.confusion.map((row, index) => [result.labels[index] ?? "", ...row]);
   return [
     figures,
@@ -114,5 +141,7 @@ function describeEvaluation(result: Evaluation): string {
 }
 
 function interval(value: Interval | null): string {
-  return value === null ? "–" : `${percent(value.mean)} (${percent(value.low)} to ${percent(value.high)})`;
+  return value === null
+    ? "–"
+    : `${percent(value.mean)} (${percent(value.low)} to ${percent(value.high)})`;
 }

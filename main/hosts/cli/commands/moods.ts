@@ -1,6 +1,10 @@
 import type { Command } from "commander";
 import { MODEL_FEATURES, modelFeatureSchema } from "../../../../common/domain/features.ts";
-import { moodColorSchema, type MoodColor, type MoodDefinition } from "../../../../common/domain/mood.ts";
+import {
+  moodColorSchema,
+  type MoodColor,
+  type MoodDefinition,
+} from "../../../../common/domain/mood.ts";
 import { AppError } from "../../../../common/errors.ts";
 import { collect, findMood } from "../filters.ts";
 import { withSession, type GlobalOptions, type Session } from "../session.ts";
@@ -19,19 +23,30 @@ export function addMoodCommands(program: Command): void {
     .command("moods")
     .description("list the moods, or change them")
     .action((options: GlobalOptions) => withSession(options, list));
-  withEdits(moods.command("add").description("a new mood").argument("<name>")).action((name: string, options: EditOptions) =>
-    withSession(options, async ({ call, terminal }) => {
-      const mood = await call("moods.create", { ...edits(options), name, definition: toDefinition(options.range, {}) });
-      terminal.result(mood, () => `Added “${mood.name}”. Run train to let it take part.`);
-    }),
+  withEdits(moods.command("add").description("a new mood").argument("<name>")).action(
+    (name: string, options: EditOptions) =>
+      withSession(options, async ({ call, terminal }) => {
+        const mood = await call("moods.create", {
+          ...edits(options),
+          name,
+          definition: toDefinition(options.range, {}),
+        });
+        terminal.result(mood, () => `Added “${mood.name}”. Run train to let it take part.`);
+      }),
   );
-  withEdits(moods.command("edit").description("rename, recolour, or define a mood anew").argument("<mood>"))
+  withEdits(
+    moods.command("edit").description("rename, recolour, or define a mood anew").argument("<mood>"),
+  )
     .option("--name <name>", "a new name")
     .action((wanted: string, options: EditOptions) =>
       withSession(options, async (session) => {
         const before = await findMood(session, wanted);
         const definition = toDefinition(options.range, before.definition);
-        const mood = await session.call("moods.update", { id: before.id, ...edits(options), definition });
+        const mood = await session.call("moods.update", {
+          id: before.id,
+          ...edits(options),
+          definition,
+        });
         session.terminal.result(mood, () => `Changed “${mood.name}”.`);
       }),
     );
@@ -55,7 +70,10 @@ export function addMoodCommands(program: Command): void {
       withSession(options, async (session) => {
         const [mood, into] = [await findMood(session, from), await findMood(session, to)];
         const result = await session.call("moods.merge", { id: mood.id, into: into.id });
-        session.terminal.result(result, () => `${result.relabelled} labels are “${into.name}” now; “${mood.name}” is gone.`);
+        session.terminal.result(
+          result,
+          () => `${result.relabelled} labels are “${into.name}” now; “${mood.name}” is gone.`,
+        );
       }),
     );
   moods
@@ -75,12 +93,17 @@ export function addMoodCommands(program: Command): void {
       withSession(options, async (session) => {
         const mood = await findMood(session, wanted);
         const result = await session.call("moods.remove", { id: mood.id });
-        session.terminal.result(result, () => `“${mood.name}” is gone; ${result.unlabelled} labels went with it.`);
+        session.terminal.result(
+          result,
+          () => `“${mood.name}” is gone; ${result.unlabelled} labels went with it.`,
+        );
       }),
     );
   moods
     .command("cluster")
-    .description("group the library by sound alone (StandardScaler + k-means) and name the groups by the nearest mood")
+    .description(
+      "group the library by sound alone (StandardScaler + k-means) and name the groups by the nearest mood",
+    )
     .option("--k <count>", "how many groups", toCount, 5)
     .option("--seed <number>", "the seed", Number, 42)
     .option("--starts <count>", "how many starts, the best is kept", toCount, 10)
@@ -96,7 +119,9 @@ export function addMoodCommands(program: Command): void {
               cluster.cluster,
               cluster.size,
               names.get(cluster.mood ?? 0) ?? "–",
-              ...["energy", "valence", "tempo"].map((feature) => cluster.centre[feature]?.toPrecision(3) ?? "–"),
+              ...["energy", "valence", "tempo"].map(
+                (feature) => cluster.centre[feature]?.toPrecision(3) ?? "–",
+              ),
             ]),
           ),
         );
@@ -109,34 +134,62 @@ async function list({ call, terminal }: Session): Promise<void> {
   terminal.result(moods, () =>
     table(
       ["id", "key", "name", "tracks", "labelled", "definition"],
-      moods.map((mood) => [mood.id, mood.key ?? "", mood.name, mood.count, mood.labelled, inWords(mood.definition)]),
+      moods.map((mood) => [
+        mood.id,
+        mood.key ?? "",
+        mood.name,
+        mood.count,
+        mood.labelled,
+        inWords(mood.definition),
+      ]),
     ),
   );
 }
 
-async function split(session: Session, wanted: string, options: { apply?: number; name?: string }): Promise<void> {
+async function split(
+  session: Session,
+  wanted: string,
+  options: { apply?: number; name?: string },
+): Promise<void> {
   const mood = await findMood(session, wanted);
   const { groups } = await session.call("moods.proposeSplit", { id: mood.id });
   if (options.apply === undefined) {
     session.terminal.result(groups, () =>
       groups
-        .map((group, index) => `${index + 1}  ${group.name}: ${group.tracks.length} tracks (${inWords(group.definition)})\n   ${group.examples.map((track) => track.title).join(", ")}`)
+        .map(
+          (group, index) =>
+            `${index + 1}  ${group.name}: ${group.tracks.length} tracks (${inWords(group.definition)})\n   ${group.examples.map((track) => track.title).join(", ")}`,
+        )
         .join("\n"),
     );
     return;
   }
   const group = groups[options.apply - 1];
-  if (!group) throw new AppError("bad_input", `There are ${groups.length} groups; --apply takes 1 or 2.`);
+  if (!group)
+    throw new AppError("bad_input", `There are ${groups.length} groups; --apply takes 1 or 2.`);
   const { definition, tracks } = group;
-  const created = await session.call("moods.split", { id: mood.id, name: options.name ?? group.name, definition, tracks });
-  session.terminal.result(created, () => `“${created.name}” is a mood of its own now. Run train to let it take part.`);
+  const created = await session.call("moods.split", {
+    id: mood.id,
+    name: options.name ?? group.name,
+    definition,
+    tracks,
+  });
+  session.terminal.result(
+    created,
+    () => `“${created.name}” is a mood of its own now. Run train to let it take part.`,
+  );
 }
 
 function withEdits(command: Command): Command {
   return command
     .option("--key <key>", "the key that sets it (one letter or digit)")
     .option("--color <token>", moodColorSchema.options.join(", "))
-    .option("--range <feature=low..high>", "a target range of its definition (repeatable); feature= clears it", collect, []);
+    .option(
+      "--range <feature=low..high>",
+      "a target range of its definition (repeatable); feature= clears it",
+      collect,
+      [],
+    );
 }
 
 function edits(options: EditOptions): { name?: string; key?: string; color?: MoodColor } {
@@ -156,7 +209,10 @@ function toDefinition(ranges: readonly string[], before: MoodDefinition): MoodDe
     const found = /^(\w+)=(?:(-?[\d.]*)\.\.(-?[\d.]*))?$/.exec(text);
     const feature = modelFeatureSchema.safeParse(found?.[1]);
     if (!found || !feature.success) {
-      throw new AppError("bad_input", `--range ${text}: write it as feature=low..high; features are ${MODEL_FEATURES.join(", ")}.`);
+      throw new AppError(
+        "bad_input",
+        `--range ${text}: write it as feature=low..high; features are ${MODEL_FEATURES.join(", ")}.`,
+      );
     }
     return [feature.data, { low: bound(found[2]), high: bound(found[3]) }] as const;
   });

@@ -16,7 +16,11 @@ export function addTrackCommands(program: Command): void {
     .action((options: GlobalOptions & FilterOptions & { limit: number; start: number }) =>
       withSession(options, async (session) => {
         const query = await toQuery(session, options);
-        const page = await session.call("tracks.query", { query, start: options.start, limit: options.limit });
+        const page = await session.call("tracks.query", {
+          query,
+          start: options.start,
+          limit: options.limit,
+        });
         const moods = await session.call("moods.list", {});
         session.terminal.result(page, () => {
           const more = page.exact ? `${page.total}` : `more than ${page.total}`;
@@ -33,8 +37,17 @@ export function addTrackCommands(program: Command): void {
         const detail = await call("tracks.get", { id });
         const moods = await call("moods.list", {});
         terminal.result(detail, () => {
-          const values = detail.values.map((value) => [value.field, value.value, value.source, value.used ? "used" : "", value.at]);
-          const odds = detail.probabilities.map(({ mood, probability }) => [nameOf(moods, mood), percent(probability)]);
+          const values = detail.values.map((value) => [
+            value.field,
+            value.value,
+            value.source,
+            value.used ? "used" : "",
+            value.at,
+          ]);
+          const odds = detail.probabilities.map(({ mood, probability }) => [
+            nameOf(moods, mood),
+            percent(probability),
+          ]);
           return [
             trackTable([detail.track], moods),
             table(["feature", "value", "source", "", "since"], values),
@@ -55,12 +68,20 @@ export function addTrackCommands(program: Command): void {
       withSession(options, async ({ call, terminal }) => {
         const field = featureNameSchema.safeParse(feature);
         if (!field.success) {
-          throw new AppError("bad_input", `“${feature}” is no feature. Features: ${featureNameSchema.options.join(", ")}.`);
+          throw new AppError(
+            "bad_input",
+            `“${feature}” is no feature. Features: ${featureNameSchema.options.join(", ")}.`,
+          );
         }
         const number = value === "-" ? null : Number(value);
-        if (number !== null && !Number.isFinite(number)) throw new AppError("bad_input", `“${value}” is not a number.`);
+        if (number !== null && !Number.isFinite(number))
+          throw new AppError("bad_input", `“${value}” is not a number.`);
         const detail = await call("tracks.setFeature", { id, field: field.data, value: number });
-        terminal.result(detail, () => `${detail.track.title}: ${field.data} is ${detail.track.features[field.data] ?? "not known"}.`);
+        terminal.result(
+          detail,
+          () =>
+            `${detail.track.title}: ${field.data} is ${detail.track.features[field.data] ?? "not known"}.`,
+        );
       }),
     );
   program
@@ -70,7 +91,15 @@ export function addTrackCommands(program: Command): void {
       withSession(options, async ({ call, terminal }) => {
         const playlists = await call("playlists.list", {});
         terminal.result(playlists, () =>
-          table(["id", "name", "tracks", "source"], playlists.map((playlist) => [playlist.id, playlist.name, playlist.count, playlist.source])),
+          table(
+            ["id", "name", "tracks", "source"],
+            playlists.map((playlist) => [
+              playlist.id,
+              playlist.name,
+              playlist.count,
+              playlist.source,
+            ]),
+          ),
         );
       }),
     );
@@ -82,7 +111,11 @@ export function addTrackCommands(program: Command): void {
         const stats = await call("stats.library", {});
         terminal.result(stats, () => {
           const head = `${stats.tracks} tracks, ${stats.playlists} playlists, ${stats.labelled} labelled, ${stats.unsure} unsure, ${stats.withoutFeatures} without features`;
-          const figures = stats.features.map((row) => [row.feature, row.count, ...[row.mean, row.std, row.min, row.q1, row.median, row.q3, row.max].map(short)]);
+          const figures = stats.features.map((row) => [
+            row.feature,
+            row.count,
+            ...[row.mean, row.std, row.min, row.q1, row.median, row.q3, row.max].map(short),
+          ]);
           return `${head}\n\n${table(["feature", "count", "mean", "std", "min", "q1", "median", "q3", "max"], figures)}\n\n${table(
             ["mood", "tracks"],
             stats.perMood.map((mood) => [mood.name, mood.count]),
@@ -103,7 +136,12 @@ function trackTable(tracks: readonly Track[], moods: readonly Mood[]): string {
       track.mood?.by ?? "",
       percent(track.mood?.confidence ?? null),
       short(track.features.tempo),
-      [camelot(track.features.key, track.features.mode), keyName(track.features.key, track.features.mode)].filter(Boolean).join(" "),
+      [
+        camelot(track.features.key, track.features.mode),
+        keyName(track.features.key, track.features.mode),
+      ]
+        .filter(Boolean)
+        .join(" "),
       short(track.features.energy),
       short(track.features.valence),
     ]),

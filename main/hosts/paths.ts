@@ -1,0 +1,37 @@
+import { homedir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Ports } from "../ports.ts";
+
+/** The folder that holds package.json, when run from source. */
+export const rootDirectory = resolve(dirname(fileURLToPath(import.meta.url)), "..", "..");
+export const resourcesDirectory = join(rootDirectory, "resources");
+export const rendererDirectory = join(rootDirectory, "out", "renderer");
+
+/** The workers' entry modules, which Node 24 runs as they are. */
+export const sourceWorkers: Ports["workers"] = {
+  learning: new URL("../learning/worker.ts", import.meta.url),
+  importing: new URL("../importing/worker.ts", import.meta.url),
+  exporting: new URL("../exporting/worker.ts", import.meta.url),
+};
+
+/**
+ * Where the library lives: what was asked for, else UNDERTONE_DATA_DIR, else the platform's folder for application
+ * data (the same one that Electron uses for this app).
+ */
+export function dataDirectory(
+  asked: string | undefined,
+  environment: NodeJS.ProcessEnv = process.env,
+  platform: NodeJS.Platform = process.platform,
+): string {
+  const wanted = asked ?? environment["UNDERTONE_DATA_DIR"];
+  if (wanted !== undefined && wanted !== "") return resolve(wanted);
+  switch (platform) {
+    case "win32":
+      return join(environment["APPDATA"] ?? join(homedir(), "AppData", "Roaming"), "Undertone");
+    case "darwin":
+      return join(homedir(), "Library", "Application Support", "Undertone");
+    default:
+      return join(environment["XDG_CONFIG_HOME"] ?? join(homedir(), ".config"), "Undertone");
+  }
+}

@@ -1,0 +1,167 @@
+import { z } from "zod";
+import { MODEL_FEATURES } from "../../common/domain/features.ts";
+import type { MoodDefinition } from "../../common/domain/mood.ts";
+import { AppError } from "../../common/errors.ts";
+import { definitionProbabilities } from "./definitions.ts";
+import { engineer, fitEngineer } from "./engineer.ts";
+import { fitLogistic, predictLogistic, type Weights } from "./logistic.ts";
+import { takeRows, validate, type Matrix } from "./matrix.ts";
+import { createRandom, sample } from "./random.ts";
+
+const scalerSchema = z.object({ mean: z.array(z.number()).readonly(), scale: z.array(z.number()).readonly() });
+/** A model as plain data. `weights` has one row per class, the intercept last in each. */
+export const modelSchema = z.object({
+  version: z.literal(1),
+  classes: z.number().int().min(1),
+  engineer: z.object({ base: scalerSchema, expanded: scalerSchema }),
+  weights: z.array(z.number()),
+});
+export type Model = z.infer<typeof modelSchema>;
+
+/** Class number of a row of which nothing but the duration is known. */
+export const NO_DATA = 255;
+
+export type Prior = {
+  readonly moods: readonly MoodDefinition[];
+  /** Rows of the library (a sample will do): where the definitions' opinion is asked. */
+  readonly background: Matrix;
+};
+
+export type FitInput = {
+  readonly features: Matrix;
+  /** Class of each row. */
+  readonly target: ArrayLike<number>;
+  readonly weights: ArrayLike<number>;
+  readonly classes: number;
+  readonly prior?: Prior | undefined;
+  readonly seed: number;
+};
+
+export type Prediction = {
+  /** Class of each row, or NO_DATA. */
+  readonly mood: Uint8Array;
+  /** Probability of that class; 0 where there is no data. */
+  readonly confidence: Float32Array;
+  /** rows × classes, row-major. */
+  readonly probabilities: Float32Array;
+};
+
+/** The definitions' opinion is asked of at most this many rows: more change nothing. */
+const BACKGROUND_ROWS = 2000;
+/** Strength of the pull to the prior (or to 0): C = 0.3 was best with all labels (1 / 0.3 = 3.3). */
+const STRENGTH = 3.3;
+/** With a prior and no labels, falling as labels come: the definitions are worth about 15 labels. */
+const PRIOR_STRENGTH = 12;
+const PRIOR_FADES_OVER = 60;
+
+/**
+ * Learns classes from labelled rows. With a prior, the weights are pulled to what the mood definitions say, the less
+ * the more labels there are; without labels the model is the definitions alone. Deterministic.
+ * Throws AppError `bad_input`, or `not_enough_labels` for no labels and no prior.
+ */
+export function fit(input: FitInput): Model {
+  const { features, target, weights, classes, prior, seed } = input;
+  validate(features);
+  if (features.rows === 0 && !prior) {
+    throw new AppError(
+      "not_enough_labels",
+      "There is nothing to learn from: no labels and no mood definitions.",
+    );
+  }
+  const basis = prior && prior.background.rows > 0 ? background(prior.background, seed) : features;
+  const scales = fitEngineer(basis.rows === 0 ? features : basis);
+  const distilled = prior ? distil(prior, basis, scales, classes) : null;
+  if (features.rows === 0 && distilled) return toModel(scales, distilled, classes);
+  const rows = engineer(scales, features);
+  const strength = distilled
+    ? STRENGTH + PRIOR_STRENGTH * Math.exp(-features.rows / PRIOR_FADES_OVER)
+    : STRENGTH;
+  const learnt = fitLogistic({
+    features: rows,
+    target: oneHot(target, features.rows, classes),
+    weights,
+    classes,
+    strength,
+    interceptStrength: distilled ? 1 : 0,
+    ...(distilled ? { centre: distilled } : {}),
+  });
+  return toModel(scales, learnt, classes);
+}
+
+/** Class, confidence and probabilities of every row. Throws AppError `bad_input`. */
+export function predict(model: Model, features: Matrix): Prediction {
+  validate(features);
+  const { classes } = model;
+  const weights = Float64Array.from(model.weights);
+  const probabilities = new Float32Array(features.rows * classes);
+  const mood = new Uint8Array(features.rows);
+  const confidence = new Float32Array(features.rows);
+  // Slices, so that the engineered rows of a large library are never in memory all at once.
+  const slice = 8192;
+  for (let start = 0; start < features.rows; start += slice) {
+    const rows = Math.min(slice, features.rows - start);
+    const part = {
+      rows,
+      columns: features.columns,
+      data: features.data.subarray(start * features.columns, (start + rows) * features.columns),
+    };
+    probabilities.set(
+      predictLogistic(weights, engineer(model.engineer, part), classes),
+      start * classes,
+    );
+  }
+  for (let row = 0; row < features.rows; row += 1) {
+    if (!hasData(features, row)) {
+      mood[row] = NO_DATA;
+      probabilities.fill(1 / classes, row * classes, (row + 1) * classes);
+      continue;
+    }
+    let best = 0;
+    for (let index = 1; index < classes; index += 1) {
+      if ((probabilities[row * classes + index] ?? 0) > (probabilities[row * classes + best] ?? 0))
+        best = index;
+    }
+    mood[row] = best;
+    confidence[row] = probabilities[row * classes + best] ?? 0;
+  }
+  return { mood, confidence, probabilities };
+}
+
+/** True if anything but the duration is known of a row. */
+export function hasData({ columns, data }: Matrix, row: number): boolean {
+  const duration = MODEL_FEATURES.indexOf("duration");
+  for (let column = 0; column < columns; column += 1) {
+    if (column !== duration && !Number.isNaN(data[row * columns + column] ?? NaN)) return true;
+  }
+  return false;
+}
+
+function background(rows: Matrix, seed: number): Matrix {
+  return takeRows(rows, sample(rows.rows, BACKGROUND_ROWS, createRandom(seed)));
+}
+
+/** The linear model that comes nearest to what the definitions say of these rows. */
+function distil(prior: Prior, rows: Matrix, scales: Model["engineer"], classes: number): Weights {
+  const known = Array.from({ length: rows.rows }, (_, row) => row).filter((row) =>
+    hasData(rows, row),
+  );
+  const part = takeRows(rows, known);
+  return fitLogistic({
+    features: engineer(scales, part),
+    target: definitionProbabilities(part, prior.moods),
+    weights: new Float32Array(part.rows).fill(1),
+    classes,
+    strength: 1,
+    interceptStrength: 0.1,
+  });
+}
+
+function oneHot(target: ArrayLike<number>, rows: number, classes: number): Float64Array {
+  const result = new Float64Array(rows * classes);
+  for (let row = 0; row < rows; row += 1) result[row * classes + (target[row] ?? 0)] = 1;
+  return result;
+}
+
+function toModel(scales: Model["engineer"], weights: Weights, classes: number): Model {
+  return { version: 1, classes, engineer: scales, weights: Array.from(weights) };
+}

@@ -1,0 +1,254 @@
+import type { Progress } from "../../common/domain/job.ts";
+import type { Evaluation, Interval } from "../../common/domain/model.ts";
+import { AppError } from "../../common/errors.ts";
+import { fit, predict, type Prior } from "./classifier.ts";
+import { takeRows, validate, type Matrix } from "./matrix.ts";
+import { createRandom, shuffle } from "./random.ts";
+
+export type EvaluateInput = {
+  readonly features: Matrix;
+  /** Class of each row: an index into `labels`. */
+  readonly target: ArrayLike<number>;
+  /** Rows of one group are never on both sides of a fold. */
+  readonly groups: readonly string[];
+  readonly labels: readonly string[];
+  readonly folds: number;
+  readonly seed: number;
+  readonly weights?: ArrayLike<number>;
+  readonly prior?: Prior | undefined;
+  /** Only these rows may be learnt from (all are tested on); left out: all. */
+  readonly learnable?: ReadonlySet<number>;
+};
+
+export type Running = {
+  readonly signal?: AbortSignal;
+  readonly report?: (progress: Progress) => void;
+};
+
+/** What was predicted for each row by a model that had not seen its group. */
+export type HeldOut = {
+  readonly fold: Int32Array;
+  readonly predicted: Int32Array;
+  /** rows × classes, row-major. */
+  readonly probabilities: Float32Array;
+};
+
+const ECE_BINS = 10;
+
+/**
+ * Stratified cross-validation by groups: everything that is fitted (scales, prior, weights) is fitted inside the
+ * training folds. Accuracy is pooled over all rows, with Wilson's 95 % interval.
+ * Throws AppError `not_enough_labels` unless two classes have two groups each; the signal's reason on abort.
+ */
+export async function evaluate(input: EvaluateInput, running: Running = {}): Promise<Evaluation> {
+  const held = await crossValidate(input, running);
+  return summarise(input, held);
+}
+
+/** Predictions of every row by a model that was not shown its group. */
+export async function crossValidate(
+  input: EvaluateInput,
+  { signal, report }: Running = {},
+): Promise<HeldOut> {
+  const { features, target, labels, seed, learnable } = input;
+  validate(features);
+  const classes = labels.length;
+  const fold = assignFolds(input);
+  const count = Math.max(...fold) + 1;
+  const predicted = new Int32Array(features.rows);
+  const probabilities = new Float32Array(features.rows * classes);
+  for (let current = 0; current < count; current += 1) {
+    signal?.throwIfAborted();
+    const rows = Array.from(fold.keys());
+    const training = rows.filter(
+      (row) => fold[row] !== current && (!learnable || learnable.has(row)),
+    );
+    const testing = rows.filter((row) => fold[row] === current);
+    const model = fit({
+      features: takeRows(features, training),
+      target: training.map((row) => target[row] ?? 0),
+      weights: training.map((row) => input.weights?.[row] ?? 1),
+      classes,
+      prior: input.prior,
+      seed,
+    });
+    const answer = predict(model, takeRows(features, testing));
+    testing.forEach((row, index) => {
+      const part = answer.probabilities.subarray(index * classes, (index + 1) * classes);
+      probabilities.set(part, row * classes);
+      predicted[row] = part.indexOf(part.reduce((most, value) => Math.max(most, value), 0));
+    });
+    report?.({ stage: "Checking", done: current + 1, total: count });
+    // Lets a cancel be heard between two folds.
+    await new Promise((resolve) => {
+      setImmediate(resolve);
+    });
+  }
+  return { fold, predicted, probabilities };
+}
+
+/** Share of hits with Wilson's 95 % score interval (Wilson 1927). */
+export function wilson(hits: number, count: number): Interval {
+  const z = 1.959964;
+  const mean = hits / count;
+  const centre = (mean + (z * z) / (2 * count)) / (1 + (z * z) / count);
+  const half =
+    (z * Math.sqrt((mean * (1 - mean)) / count + (z * z) / (4 * count * count))) /
+    (1 + (z * z) / count);
+  return { mean, low: Math.max(0, centre - half), high: Math.min(1, centre + half) };
+}
+
+/** How often predictions agree with the labels; null without any. */
+export function agreementOf(
+  predicted: ArrayLike<number>,
+  target: ArrayLike<number>,
+): Interval | null {
+  if (target.length === 0) return null;
+  let hits = 0;
+  for (let row = 0; row < target.length; row += 1) if (predicted[row] === target[row]) hits += 1;
+  return wilson(hits, target.length);
+}
+
+/** Whole groups to folds, so that each class is spread evenly. Folds that would be empty are dropped. */
+export function assignFolds({
+  target,
+  groups,
+  labels,
+  folds,
+  seed,
+  features,
+}: EvaluateInput): Int32Array {
+  const rowsOf = new Map<string, number[]>();
+  for (let row = 0; row < features.rows; row += 1) {
+    const group = groups[row] ?? String(row);
+    const rows = rowsOf.get(group);
+    if (rows) rows.push(row);
+    else rowsOf.set(group, [row]);
+  }
+  const groupsOfClass = labels.map((_, label) =>
+    [...rowsOf.values()].filter((rows) => (target[rows[0] ?? 0] ?? 0) === label),
+  );
+  const able = groupsOfClass.filter((members) => members.length >= 2).length;
+  if (able < 2) {
+    throw new AppError(
+      "not_enough_labels",
+      "Checking needs at least two moods with two labelled songs each. Label a few more songs and try again.",
+    );
+  }
+  const random = createRandom(seed);
+  const count = Math.min(folds, rowsOf.size);
+  const fold = new Int32Array(features.rows);
+  const sizes = new Int32Array(count);
+  for (const members of groupsOfClass) {
+    const ofClass = new Int32Array(count);
+    for (const rows of shuffle([...members.keys()], random).map((index) => members[index] ?? [])) {
+      let best = 0;
+      for (let other = 1; other < count; other += 1) {
+        const fewer = (ofClass[other] ?? 0) - (ofClass[best] ?? 0);
+        if (fewer < 0 || (fewer === 0 && (sizes[other] ?? 0) < (sizes[best] ?? 0))) best = other;
+      }
+      ofClass[best] = (ofClass[best] ?? 0) + rows.length;
+      sizes[best] = (sizes[best] ?? 0) + rows.length;
+      for (const row of rows) fold[row] = best;
+    }
+  }
+  return withoutGaps(fold, sizes);
+}
+
+function withoutGaps(fold: Int32Array, sizes: Int32Array): Int32Array {
+  let next = 0;
+  const number = Array.from(sizes, (size) => {
+    if (size === 0) return -1;
+    next += 1;
+    return next - 1;
+  });
+  return fold.map((old) => number[old] ?? 0);
+}
+
+/** All figures of held-out predictions. */
+export function summarise({ target, labels }: EvaluateInput, held: HeldOut): Evaluation {
+  const rows = held.predicted.length;
+  const classes = labels.length;
+  const confusion = labels.map(() => labels.map(() => 0));
+  const bins = Array.from({ length: ECE_BINS }, () => ({ count: 0, hits: 0, sum: 0 }));
+  let logLoss = 0;
+  let hits = 0;
+  for (let row = 0; row < rows; row += 1) {
+    const actual = target[row] ?? 0;
+    const guess = held.predicted[row] ?? 0;
+    const line = confusion[actual];
+    if (line) line[guess] = (line[guess] ?? 0) + 1;
+    if (actual === guess) hits += 1;
+    logLoss -= Math.log(Math.max(1e-15, held.probabilities[row * classes + actual] ?? 0));
+    const top = held.probabilities[row * classes + guess] ?? 0;
+    const bin = bins[Math.min(ECE_BINS - 1, Math.floor(top * ECE_BINS))];
+    if (!bin) continue;
+    bin.count += 1;
+    bin.sum += top;
+    if (actual === guess) bin.hits += 1;
+  }
+  const perLabel = figuresPerLabel(labels, confusion);
+  return {
+    accuracy: wilson(hits, rows),
+    macroF1: macroF1(perLabel),
+    logLoss: logLoss / rows,
+    ece: bins.reduce((sum, bin) => sum + Math.abs(bin.hits - bin.sum), 0) / rows,
+    labels: [...labels],
+    confusion,
+    perLabel,
+    folds: foldFigures(target, labels, held),
+    size: rows,
+  };
+}
+
+function figuresPerLabel(
+  labels: readonly string[],
+  confusion: readonly (readonly number[])[],
+): Evaluation["perLabel"] {
+  return labels.map((label, index) => {
+    const right = confusion[index]?.[index] ?? 0;
+    const support = (confusion[index] ?? []).reduce((sum, count) => sum + count, 0);
+    const named = confusion.reduce((sum, line) => sum + (line[index] ?? 0), 0);
+    return {
+      label,
+      precision: named === 0 ? null : right / named,
+      recall: support === 0 ? null : right / support,
+      f1: support + named === 0 ? null : (2 * right) / (support + named),
+      support,
+    };
+  });
+}
+
+/** Over the labels that occur. */
+function macroF1(perLabel: Evaluation["perLabel"]): number {
+  const present = perLabel.filter((row) => row.support > 0);
+  return present.reduce((sum, row) => sum + (row.f1 ?? 0), 0) / Math.max(1, present.length);
+}
+
+function foldFigures(
+  target: ArrayLike<number>,
+  labels: readonly string[],
+  held: HeldOut,
+): Evaluation["folds"] {
+  const count = held.fold.reduce((most, fold) => Math.max(most, fold + 1), 0);
+  return Array.from({ length: count }, (_, fold) => {
+    const rows = Array.from(held.fold.keys()).filter((row) => held.fold[row] === fold);
+    const confusion = labels.map(() => labels.map(() => 0));
+    let loss = 0;
+    let hits = 0;
+    for (const row of rows) {
+      const actual = target[row] ?? 0;
+      const guess = held.predicted[row] ?? 0;
+      const line = confusion[actual];
+      if (line) line[guess] = (line[guess] ?? 0) + 1;
+      if (actual === guess) hits += 1;
+      loss -= Math.log(Math.max(1e-15, held.probabilities[row * labels.length + actual] ?? 0));
+    }
+    return {
+      size: rows.length,
+      accuracy: hits / rows.length,
+      macroF1: macroF1(figuresPerLabel(labels, confusion)),
+      logLoss: loss / rows.length,
+    };
+  });
+}

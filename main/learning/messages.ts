@@ -1,0 +1,41 @@
+import type { Progress } from "../../common/domain/job.ts";
+import type { Evaluation } from "../../common/domain/model.ts";
+import type { ErrorValue } from "../../common/errors.ts";
+import type { Model, Prediction } from "./classifier.ts";
+import type { EvaluateInput } from "./evaluate.ts";
+import type { Matrix } from "./matrix.ts";
+import type { TrainInput, TrainOutput } from "./train.ts";
+
+export type ClusterInput = {
+  /** Raw units; NaN = missing. */
+  readonly features: Matrix;
+  readonly k: number;
+  readonly seed: number;
+  readonly starts: number;
+};
+export type ClusterOutput = {
+  readonly labels: Uint8Array;
+  /** One per cluster, in raw units. */
+  readonly centres: readonly (readonly number[])[];
+  readonly inertia: number;
+};
+export type PredictInput = { readonly model: Model; readonly features: Matrix };
+export type PredictOutput = { readonly prediction: Prediction };
+
+/** What each kind of request takes and gives. */
+export type Work = {
+  train: { input: TrainInput; output: TrainOutput };
+  cluster: { input: ClusterInput; output: ClusterOutput };
+  predict: { input: PredictInput; output: PredictOutput };
+  evaluate: { input: EvaluateInput; output: Evaluation };
+};
+export type WorkName = keyof Work;
+
+export type Request = {
+  [Name in WorkName]: { readonly type: Name; readonly input: Work[Name]["input"] };
+}[WorkName];
+
+export type Answer =
+  | { readonly type: "progress"; readonly progress: Progress }
+  | { readonly type: "done"; readonly value: unknown }
+  | { readonly type: "failed"; readonly error: ErrorValue; readonly detail: string };

@@ -1,0 +1,44 @@
+import { parentPort } from "node:worker_threads";
+import { AppError } from "../../common/errors.ts";
+import { predict } from "./classifier.ts";
+import { clusterTracks } from "./cluster-tracks.ts";
+import { evaluate } from "./evaluate.ts";
+import type { Answer, Request } from "./messages.ts";
+import { train } from "./train.ts";
+
+const port = parentPort;
+
+/** A switch over requests, one at a time; to cancel one, the caller ends this thread. */
+port?.on("message", (request: Request) => {
+  const send = (answer: Answer) => port.postMessage(answer);
+  const running = {
+    report: (progress: Extract<Answer, { type: "progress" }>["progress"]) =>
+      send({ type: "progress", progress }),
+  };
+  work(request, running)
+    .then((value) => send({ type: "done", value }))
+    .catch((error: unknown) => {
+      const value =
+        error instanceof AppError
+          ? error.toValue()
+          : { code: "internal" as const, message: String(error) };
+      send({
+        type: "failed",
+        error: value,
+        detail: error instanceof Error ? (error.stack ?? "") : "",
+      });
+    });
+});
+
+async function work(request: Request, running: Parameters<typeof train>[1]): Promise<unknown> {
+  switch (request.type) {
+    case "train":
+      return train(request.input, running);
+    case "cluster":
+      return clusterTracks(request.input);
+    case "predict":
+      return { prediction: predict(request.input.model, request.input.features) };
+    case "evaluate":
+      return evaluate(request.input, running);
+  }
+}
