@@ -8,7 +8,10 @@ import { fitLogistic, predictLogistic, type Weights } from "./logistic.ts";
 import { takeRows, validate, type Matrix } from "./matrix.ts";
 import { createRandom, sample } from "./random.ts";
 
-const scalerSchema = z.object({ mean: z.array(z.number()).readonly(), scale: z.array(z.number()).readonly() });
+const scalerSchema = z.object({
+  mean: z.array(z.number()).readonly(),
+  scale: z.array(z.number()).readonly(),
+});
 /** A model as plain data. `weights` has one row per class, the intercept last in each. */
 export const modelSchema = z.object({
   version: z.literal(1),

@@ -1,0 +1,105 @@
+import { basename } from "node:path";
+import type { ImportOptions, ImportReport } from "../../common/domain/import.ts";
+import { AppError } from "../../common/errors.ts";
+import type { ImportedTrack } from "../library/ingest.ts";
+import type { CallContext } from "../rpc/dispatch.ts";
+import { matchesPlaylist } from "./playlist-ref.ts";
+import { recognise } from "./recognise.ts";
+import { createRowReader } from "./row.ts";
+import { openTable } from "./table.ts";
+
+/** Where tracks go: a library, or a list in a test. */
+export type TrackSink = {
+  put(track: ImportedTrack): {
+    readonly outcome: "added" | "updated" | "unchanged";
+    readonly note: string | null;
+  };
+};
+
+/** Rows listed in a report; all are counted. */
+const LISTED = 1000;
+const CHECK_EVERY = 256;
+
+/**
+ * Reads a table into a sink, row by row. A row that cannot be used is listed with its line and reason; the rest goes
+ * in. Throws AppError for a file that cannot be read, and the signal's reason on abort.
+ */
+export async function importTable(
+  path: string,
+  options: ImportOptions,
+  sink: TrackSink,
+  { signal, report }: CallContext,
+): Promise<Omit<ImportReport, "labels" | "newMoods">> {
+  const table = await openTable(path, signal);
+  const mapping = options.mapping ?? recognise(table.columns).mapping;
+  if (mapping.title === undefined) {
+    throw new AppError(
+      "bad_input",
+      `No column of “${basename(path)}” is the title. Its columns: ${table.columns.slice(0, 30).join(", ")}. Say which one is.`,
+      { path: "mapping" },
+    );
+  }
+  const read = createRowReader(table.columns, mapping);
+  const counts = { added: 0, updated: 0, unchanged: 0 };
+  const skipped = lister();
+  const warnings = lister();
+  let rows = 0;
+  for await (const row of table.rows) {
+    rows += 1;
+    if (rows % CHECK_EVERY === 0) {
+      signal.throwIfAborted();
+      const { done, total } = table.progress();
+      report({ stage: "Reading", done, total: total === 0 ? null : total });
+    }
+    if ("reason" in row) {
+      skipped.add(row.line, row.reason);
+      continue;
+    }
+    const parsed = read(row.cells);
+    if (!parsed.ok) {
+      skipped.add(row.line, parsed.reason);
+      continue;
+    }
+    const { track } = parsed;
+    if (
+      options.playlist !== undefined &&
+      !(track.playlist && matchesPlaylist(options.playlist, track.playlist))
+    )
+      continue;
+    for (const warning of parsed.warnings) warnings.add(row.line, warning);
+    const { outcome, note } = sink.put(options.labels ? track : { ...track, mood: null });
+    counts[outcome] += 1;
+    if (note !== null) warnings.add(row.line, note);
+    if (
+      options.maxTracks !== null &&
+      counts.added + counts.updated + counts.unchanged >= options.maxTracks
+    )
+      break;
+  }
+  signal.throwIfAborted();
+  if (options.playlist !== undefined && counts.added + counts.updated + counts.unchanged === 0) {
+    throw new AppError(
+      "not_found",
+      `No row of “${basename(path)}” belongs to the playlist “${options.playlist}”. Check its name or id.`,
+    );
+  }
+  return {
+    ...counts,
+    skipped: skipped.list,
+    skippedCount: skipped.count(),
+    warnings: warnings.list,
+  };
+}
+
+function lister() {
+  const list: { line: number; reason: string }[] = [];
+  let count = 0;
+  return {
+    list,
+    count: () => count,
+    add(line: number, reason: string) {
+      count += 1;
+      if (list.length < LISTED) list.push({ line, reason });
+    },
+  };
+}
