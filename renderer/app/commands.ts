@@ -1,0 +1,92 @@
+import { useEffect } from "react";
+import { createStore, useStore } from "./store.ts";
+
+/** Something the user can do from the palette, a key, or the menu. */
+export type Command = {
+  /** Stable, e.g. "library.undo". */
+  readonly id: string;
+  readonly title: string;
+  /** Heading in the palette and in the list of keys. */
+  readonly group: string;
+  /** As `KeyboardEvent.key` names, "Mod" is Ctrl or Cmd: "Mod+Shift+z", "s", "?". Several may do the same. */
+  readonly keys?: readonly string[];
+  readonly run: () => void;
+  /** False: its key works, but the palette does not list it (moving the cursor, say). */
+  readonly inPalette?: boolean;
+};
+
+const registry = createStore<{ readonly commands: readonly Command[] }>({ commands: [] });
+
+/** Offers commands while the component is there. Pass a memoised array. */
+export function useCommands(commands: readonly Command[]): void {
+  useEffect(() => {
+    registry.set(({ commands: before }) => ({ commands: [...before, ...commands] }));
+    return () =>
+      registry.set(({ commands: before }) => ({
+        commands: before.filter((command) => !commands.includes(command)),
+      }));
+  }, [commands]);
+}
+
+export function useAllCommands(): readonly Command[] {
+  return useStore(registry).commands;
+}
+
+export function runCommand(id: string): void {
+  registry
+    .get()
+    .commands.findLast((command) => command.id === id)
+    ?.run();
+}
+
+/** One listener for all keys. Keys without Mod are left alone while the user types, or while a dialog is open. */
+export function useCommandKeys(): void {
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.isComposing) return;
+      const withMod = event.ctrlKey || event.metaKey;
+      if (!withMod && (isTyping(event.target) || isCovered())) return;
+      if (withMod && isCovered() && event.key.toLowerCase() !== "k") return;
+      const command = registry
+        .get()
+        .commands.findLast((candidate) => candidate.keys?.some((keys) => matches(keys, event)));
+      if (!command) return;
+      event.preventDefault();
+      command.run();
+    };
+    document.addEventListener("keydown", onKeyDown);
+    return () => document.removeEventListener("keydown", onKeyDown);
+  }, []);
+}
+
+function matches(keys: string, event: KeyboardEvent): boolean {
+  const parts = keys.split("+");
+  // "+" itself is written "Plus".
+  const key = parts.at(-1) === "Plus" ? "+" : (parts.at(-1) ?? "");
+  const wants = (modifier: string) => parts.slice(0, -1).includes(modifier);
+  if (wants("Mod") !== (event.ctrlKey || event.metaKey)) return false;
+  if (wants("Alt") !== event.altKey) return false;
+  // Shift+1 gives "!" or "\"" by layout: the physical digit counts then.
+  const digit = /^Digit(\d)$/.exec(event.code)?.[1];
+  const pressed = [event.key.toLowerCase(), ...(event.shiftKey && digit ? [digit] : [])];
+  if (!pressed.includes(key.toLowerCase())) return false;
+  const symbol = key.length === 1 && !/[a-z0-9]/i.test(key);
+  return symbol || wants("Shift") === event.shiftKey;
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  if (target.isContentEditable) return true;
+  if (target instanceof HTMLInputElement) {
+    return !["checkbox", "radio", "button", "range"].includes(target.type);
+  }
+  return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
+}
+
+function isCovered(): boolean {
+  return (
+    document.querySelector(
+      '[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]',
+    ) !== null
+  );
+}
