@@ -4,6 +4,9 @@ import { Library } from "./library/library.ts";
 import { listPlaylists } from "./library/playlists.ts";
 import { exportingHandlers } from "./exporting/handlers.ts";
 import { importingHandlers } from "./importing/handlers.ts";
+import { recognise } from "./importing/recognise.ts";
+import { createRowReader } from "./importing/row.ts";
+import { openTable } from "./importing/table.ts";
 import { createJobs } from "./jobs/jobs.ts";
 import { createLearning } from "./learning/client.ts";
 import { clusterHandlers, moodHandlers } from "./moods/handlers.ts";
@@ -47,7 +50,13 @@ export async function createApp(ports: Ports): Promise<App> {
       ...moodHandlers({ library, events, jobs, learning, retrain }),
       ...clusterHandlers({ library, events, jobs, learning, retrain }),
       ...trainingHandlers(library, training),
-      ...fileHandlers({ library, jobs, learning, ports }),
+      ...fileHandlers({
+        library,
+        jobs,
+        learning,
+        ports,
+        tables: { open: openTable, recognise, createRowReader },
+      }),
       ...importingHandlers({
         library,
         jobs,

@@ -4,6 +4,7 @@ import type { ErrorValue } from "../../common/errors.ts";
 import type { Model, Prediction } from "./classifier.ts";
 import type { EvaluateInput } from "./evaluate.ts";
 import type { Matrix } from "./matrix.ts";
+import type { Scaler } from "./scale.ts";
 import type { TrainInput, TrainOutput } from "./train.ts";
 
 export type ClusterInput = {
@@ -15,8 +16,11 @@ export type ClusterInput = {
 };
 export type ClusterOutput = {
   readonly labels: Uint8Array;
-  /** One per cluster, in raw units. */
-  readonly centres: readonly (readonly number[])[];
+  /** Row-major, k × columns, in scaled units. */
+  readonly centres: Float64Array;
+  /** One per cluster, in raw units; NaN in columns of which nothing is known. */
+  readonly rawCentres: readonly (readonly number[])[];
+  readonly scaler: Scaler;
   readonly inertia: number;
 };
 export type PredictInput = { readonly model: Model; readonly features: Matrix };

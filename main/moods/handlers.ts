@@ -178,17 +178,17 @@ export function clusterHandlers(deps: Deps): Pick<Handlers, "moods.cluster"> {
               );
             }
             const matrix = columns.featureMatrix(rows);
-            const { labels, centres, inertia } = await learning.cluster(
+            const { labels, rawCentres, inertia } = await learning.cluster(
               { features: matrix, k, seed, starts },
               running,
             );
-            const named = assignClusters(centres, listMoods(library.db));
+            const named = assignClusters(rawCentres, listMoods(library.db));
             return {
               k,
               seed,
               inertia,
               tracks: rows.length,
-              clusters: centres.map((centre, cluster) => {
+              clusters: rawCentres.map((centre, cluster) => {
                 const members = rows.filter((_, index) => labels[index] === cluster);
                 return {
                   cluster,

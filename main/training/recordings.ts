@@ -2,7 +2,7 @@ import type { Database } from "better-sqlite3";
 import { prepared } from "../library/prepared.ts";
 
 /**
- * A group per recording, so that one recording is never both learnt from and tested on: the same ISRC, else the same
+ * A group per recording, so that one recording is never both learnt from and tested on: the same ISRC, or the same
  * folded title and artists.
  */
 export function recordingGroups(db: Database, ids: readonly number[]): string[] {
@@ -12,7 +12,38 @@ export function recordingGroups(db: Database, ids: readonly number[]): string[] 
   )
     .raw()
     .all(JSON.stringify(ids)) as [string | null, string][];
-  return rows.map(
-    ([isrc, matchKey]) => isrc ?? matchKey.split("\u001f").slice(0, 2).join("\u001f"),
+  return groupByKeys(
+    rows.map(([isrc, matchKey]) => {
+      const name = `name:${matchKey.split("\u001f").slice(0, 2).join("\u001f")}`;
+      return isrc === null ? [name] : [name, `isrc:${isrc}`];
+    }),
   );
+}
+
+/**
+ * Rows that share a key are one group, and so are those that a third row ties together (one has the ISRC alone, one
+ * the name alone, the third has both). Returns a group's name per row; a row without keys is a group of its own.
+ */
+export function groupByKeys(keysOfRows: readonly (readonly string[])[]): string[] {
+  const parent = keysOfRows.map((_, row) => row);
+  const rootOf = (row: number): number => {
+    let root = row;
+    while (parent[root] !== root) root = parent[root] ?? root;
+    // Flattens the path, so that long chains stay cheap.
+    for (let at = row; at !== root;) {
+      const next = parent[at] ?? root;
+      parent[at] = root;
+      at = next;
+    }
+    return root;
+  };
+  const firstWith = new Map<string, number>();
+  keysOfRows.forEach((keys, row) => {
+    for (const key of keys) {
+      const other = firstWith.get(key);
+      if (other === undefined) firstWith.set(key, row);
+      else parent[rootOf(row)] = rootOf(other);
+    }
+  });
+  return keysOfRows.map((_, row) => String(rootOf(row)));
 }
