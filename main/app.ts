@@ -24,9 +24,9 @@ export type App = {
   readonly dispatch: Dispatch;
   readonly events: Events;
   /** When all that was changed is on disk. */
-  settled(): Promise<void>;
+  readonly settled: () => Promise<void>;
   /** Cancels what runs, lets writes end, and gives the library free. */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 };
 
 /**

@@ -6,9 +6,9 @@ export type LogLevel = "info" | "warn" | "error";
 export type Log = (level: LogLevel, message: string, detail?: unknown) => void;
 
 export type SettingsStore = {
-  get(): Settings;
+  readonly get: () => Settings;
   /** Written atomically before it returns. */
-  set(patch: SettingsPatch): Settings;
+  readonly set: (patch: SettingsPatch) => Settings;
 };
 
 /** What a host must give; everything else is shared by all of them. */
@@ -33,15 +33,15 @@ export type WorkerName = "learning" | "importing" | "exporting";
 /** The renderer only ever holds tokens; a host says which file one stands for. */
 export type FilePort = {
   /** Asks the user for a file to read. Null when they close the dialog. */
-  pickOpen(): Promise<string | null>;
+  readonly pickOpen: () => Promise<string | null>;
   /** Asks the user where to write. Null when they close the dialog. */
-  pickSave(suggestion: { name: string; format: string }): Promise<string | null>;
+  readonly pickSave: (suggestion: { name: string; format: string }) => Promise<string | null>;
   /** The path a token stands for. Throws AppError `not_found` for a token it did not give. */
-  resolve(token: string): string;
+  readonly resolve: (token: string) => string;
   /** A token for a path that this host chose to allow. */
-  register(path: string): string;
+  readonly register: (path: string) => string;
   /** How the window gets a written file, where it cannot open the folder itself; null elsewhere. */
-  download(path: string): string | null;
+  readonly download: (path: string) => string | null;
 };
 
 export type EventListener = (event: AppEvent) => void;

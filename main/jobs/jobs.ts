@@ -10,11 +10,11 @@ const REPORT_EVERY_MS = 100;
 
 export type Jobs = {
   /** Runs a long piece of work where the window sees it and can cancel it. */
-  run<Result>(job: JobWork<Result>, context?: Partial<CallContext>): Promise<Result>;
-  list(): Job[];
-  cancel(id: number): boolean;
+  readonly run: <Result>(job: JobWork<Result>, context?: Partial<CallContext>) => Promise<Result>;
+  readonly list: () => Job[];
+  readonly cancel: (id: number) => boolean;
   /** Cancels all and waits until they have ended. */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 };
 
 export type JobWork<Result> = {

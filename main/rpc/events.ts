@@ -2,9 +2,9 @@ import type { AppEvent } from "../../common/domain/job.ts";
 import type { EventListener } from "../ports.ts";
 
 export type Events = {
-  emit(event: AppEvent): void;
+  readonly emit: (event: AppEvent) => void;
   /** Returns the function that stops listening. */
-  listen(listener: EventListener): () => void;
+  readonly listen: (listener: EventListener) => () => void;
 };
 
 export function createEvents(): Events {

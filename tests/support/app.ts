@@ -1,4 +1,5 @@
 import { mkdirSync } from "node:fs";
+import { inspect } from "node:util";
 import { onTestFinished } from "vitest";
 import {
   contract,
@@ -56,7 +57,7 @@ export async function startApp(
       register: (path) => path,
       download: () => null,
     },
-    log: (level, message, detail) => logged.push(`${level}: ${message} ${String(detail ?? "")}`),
+    log: (level, message, detail) => logged.push(`${level}: ${message} ${inspect(detail)}`),
     workers: sourceWorkers,
   };
   const app = await createApp(ports);

@@ -25,7 +25,10 @@ export type GlobalOptions = {
 export type Session = {
   readonly terminal: Terminal;
   readonly json: boolean;
-  call<Name extends CallName>(name: Name, input: CallArgument<Name>): Promise<CallOutput<Name>>;
+  readonly call: <Name extends CallName>(
+    name: Name,
+    input: CallArgument<Name>,
+  ) => Promise<CallOutput<Name>>;
 };
 
 /** Opens the library, runs a command, and gives the library free again whatever happens. */

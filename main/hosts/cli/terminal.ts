@@ -2,10 +2,10 @@ import type { Progress } from "../../../common/domain/job.ts";
 
 export type Terminal = {
   /** JSON to stdout with --json, else the text of `human`. */
-  result(value: unknown, human: () => string): void;
-  progress(progress: Progress): void;
-  endProgress(): void;
-  problem(message: string, detail?: unknown): void;
+  readonly result: (value: unknown, human: () => string) => void;
+  readonly progress: (progress: Progress) => void;
+  readonly endProgress: () => void;
+  readonly problem: (message: string, detail?: unknown) => void;
 };
 
 export function createTerminal({
@@ -17,9 +17,13 @@ export function createTerminal({
 }): Terminal {
   let open = false;
   const live = process.stderr.isTTY && !quiet;
+  const endProgress = () => {
+    if (open) process.stderr.write("\r\u001b[K");
+    open = false;
+  };
   return {
     result(value, human) {
-      this.endProgress();
+      endProgress();
       process.stdout.write(`${json ? JSON.stringify(value, null, 2) : human()}\n`);
     },
     progress({ stage, done, total }) {
@@ -28,12 +32,9 @@ export function createTerminal({
       process.stderr.write(`\r\u001b[K${stage}…${share}`);
       open = true;
     },
-    endProgress() {
-      if (open) process.stderr.write("\r\u001b[K");
-      open = false;
-    },
+    endProgress,
     problem(message, detail) {
-      this.endProgress();
+      endProgress();
       const text = detail instanceof Error ? ` (${detail.message})` : "";
       process.stderr.write(`${message}${text}\n`);
     },
