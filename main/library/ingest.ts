@@ -87,7 +87,7 @@ export class Ingest {
     // Two URIs are two tracks, even where title, artists and album agree.
     return prepared(
       this.#db,
-      `${SELECT_EXISTING} WHERE match_key = ? AND (?2 IS NULL OR uri IS NULL) ORDER BY t.id LIMIT 1`,
+      `${SELECT_EXISTING} WHERE match_key = ? AND (? IS NULL OR uri IS NULL) ORDER BY t.id LIMIT 1`,
     ).get(key, track.uri) as Existing | undefined;
   }
 
