@@ -75,13 +75,13 @@ export function drawFeatures(random: Random, mood: SampleMood): DrawnFeatures {
   const centre = blend(
     CENTRES[mood],
     CENTRES[random.pick(NEIGHBOURS[mood])],
-    random.next() ** 1.6 * 0.75,
+    random.next() ** 2 * 0.6,
   );
-  const energy = within(random.normal(centre.energy, 0.15), 0.02, 0.99);
+  const energy = within(random.normal(centre.energy, 0.12), 0.02, 0.99);
   const lift = (energy - centre.energy) * 0.25;
-  const valence = within(random.normal(centre.valence + lift, 0.19), 0.03, 0.98);
+  const valence = within(random.normal(centre.valence + lift, 0.16), 0.03, 0.98);
   const danceability = within(
-    random.normal(centre.danceability + (valence - centre.valence) * 0.22, 0.12),
+    random.normal(centre.danceability + (valence - centre.valence) * 0.22, 0.1),
     0.08,
     0.97,
   );
