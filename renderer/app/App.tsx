@@ -44,7 +44,7 @@ export function App(): ReactNode {
         )}
         <CurrentScreen />
       </main>
-      <ActivityBar />
+      <ActivityBar connected={connected} />
       <CurrentOverlay />
       <Toasts manager={toasts} />
     </div>
