@@ -1,5 +1,121 @@
-import type { ReactNode } from "react";
+import { useCallback, useMemo, useRef, useState, type ReactNode } from "react";
+import { useView } from "../../app/view.ts";
+import { Notice } from "../../elements/Notice.tsx";
+import { useMoods } from "../moods/queries.ts";
+import { useSettings } from "../settings/queries.ts";
+import { Welcome } from "../welcome/Welcome.tsx";
+import { FilterChips } from "./FilterChips.tsx";
+import { useHistory } from "./history.ts";
+import { useLibraryCommands } from "./library-commands.ts";
+import { LibraryContext } from "./library-context.ts";
+import { LibraryToolbar } from "./LibraryToolbar.tsx";
+import { useListCursor } from "./list-cursor.ts";
+import { MissingFeatures } from "./MissingFeatures.tsx";
+import { NoResults } from "./NoResults.tsx";
+import { PAGE_SIZE, usePlaylists, useTrackCount } from "./queries.ts";
+import { useRelabel } from "./relabel.tsx";
+import { useRowHeight } from "./row-height.ts";
+import { SelectionBar } from "./SelectionBar.tsx";
+import { isPanelOpen, recallPlace, useQueryChange, useTableState } from "./table-state.ts";
+import { TrackPanel } from "./TrackPanel.tsx";
+import type { RowsHandle } from "./TrackRows.tsx";
+import { TrackTable } from "./TrackTable.tsx";
+import { useTrackWindow } from "./track-window.ts";
+import "./LibraryScreen.css";
 
+/** The list of tracks with search, filters, relabelling and details; the welcome while there are none. */
 export function LibraryScreen(): ReactNode {
-  return null;
+  const size = useTrackCount({});
+  if (size === undefined) return null;
+  return size === 0 ? <Welcome /> : <Library size={size} />;
+}
+
+function Library({ size }: { readonly size: number }): ReactNode {
+  const { query } = useView();
+  const { selection, cursor, panel } = useTableState();
+  const settings = useSettings();
+  const moodList = useMoods();
+  const playlists = usePlaylists();
+  useQueryChange(query);
+
+  const [seen, setSeen] = useState({ query, ...useFirstPages(query) });
+  const pages = seen.query === query ? seen : { query, first: 0, last: 0 };
+  const { shown, error } = useTrackWindow(query, pages.first, pages.last);
+  const shownQuery = shown?.query ?? query;
+  const onPages = useCallback(
+    (first: number, last: number) => setSeen({ query: shownQuery, first, last }),
+    [shownQuery],
+  );
+
+  const grid = useRef<HTMLDivElement>(null);
+  const rows = useRef<RowsHandle>(null);
+  const search = useRef<HTMLInputElement>(null);
+  const reveal = useCallback((index: number) => rows.current?.reveal(index), []);
+  const listCursor = useListCursor(shown, query, reveal);
+  const { relabel, question } = useRelabel();
+  const history = useHistory();
+  const find = useCallback(() => {
+    search.current?.focus();
+    search.current?.select();
+  }, []);
+  useLibraryCommands({ history, listCursor, relabel, moods: moodList, find });
+
+  const { unsureBelow } = settings;
+  const moods = useMemo(() => new Map(moodList.map((mood) => [mood.id, mood])), [moodList]);
+  const context = useMemo(() => ({ moods, unsureBelow }), [moods, unsureBelow]);
+  return (
+    <LibraryContext value={context}>
+      <section className="library" aria-label="Library">
+        <LibraryToolbar
+          query={query}
+          shown={shown}
+          moods={moods}
+          playlists={playlists}
+          columns={settings.columns}
+          history={history}
+          search={search}
+          onLeaveSearch={() => grid.current?.focus()}
+        />
+        <FilterChips query={query} moods={moods} playlists={playlists} />
+        {error ? <Notice tone="error">{error.message}</Notice> : null}
+        <MissingFeatures query={query} size={size} />
+        <div className="library__split">
+          <div className="library__list">
+            {shown && shown.total > 0 ? (
+              <TrackTable
+                grid={grid}
+                rows={rows}
+                shown={shown}
+                query={query}
+                listCursor={listCursor}
+                columnNames={settings.columns}
+                relabel={relabel}
+                onPages={onPages}
+              />
+            ) : null}
+            {shown?.total === 0 ? <NoResults query={shown.query} /> : null}
+            {shown ? (
+              <SelectionBar
+                selection={selection}
+                shown={shown}
+                relabel={relabel}
+                onSelectAll={listCursor.selectAll}
+              />
+            ) : null}
+          </div>
+          {isPanelOpen(panel) ? (
+            <TrackPanel id={cursor?.id ?? null} relabel={relabel} grid={grid} />
+          ) : null}
+        </div>
+      </section>
+      {question}
+    </LibraryContext>
+  );
+}
+
+/** The pages to fetch first: those that were in sight when the list was left. */
+function useFirstPages(query: object): { readonly first: number; readonly last: number } {
+  const rowHeight = useRowHeight();
+  const first = Math.floor(recallPlace(JSON.stringify(query)) / rowHeight / PAGE_SIZE);
+  return { first, last: first };
 }

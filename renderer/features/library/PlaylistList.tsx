@@ -1,5 +1,38 @@
 import type { ReactNode } from "react";
+import { ListMusic } from "lucide-react";
+import { showTracks, useView } from "../../app/view.ts";
+import { formatCount } from "../../elements/format.ts";
+import { usePlaylists } from "./queries.ts";
 
+/** The playlists in the side bar; one click shows a playlist's tracks, another one all tracks again. */
 export function PlaylistList(): ReactNode {
-  return null;
+  const playlists = usePlaylists();
+  const { screen, query } = useView();
+  if (playlists.length === 0) return null;
+  return (
+    <nav aria-label="Playlists">
+      <h2 className="sidebar__heading">Playlists</h2>
+      <ul>
+        {playlists.map(({ id, name, count }) => {
+          const isShown = screen === "library" && query.playlist === id;
+          return (
+            <li key={id}>
+              <button
+                type="button"
+                className="sidebar__item"
+                aria-current={isShown ? "true" : undefined}
+                onClick={() => showTracks(isShown ? {} : { playlist: id })}
+              >
+                <ListMusic size={16} aria-hidden />
+                <span className="cut" title={name}>
+                  {name}
+                </span>
+                <span className="sidebar__count">{formatCount(count)}</span>
+              </button>
+            </li>
+          );
+        })}
+      </ul>
+    </nav>
+  );
 }

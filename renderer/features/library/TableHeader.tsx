@@ -1,0 +1,69 @@
+import type { ReactNode } from "react";
+import { FlexRender, type ReactTable } from "@tanstack/react-table";
+import { ArrowDown, ArrowUp } from "lucide-react";
+import type { Track, TrackQueryInput, TrackSort } from "../../../common/domain/track.ts";
+import { refineTracks } from "../../app/view.ts";
+import type { TableParts } from "./columns.tsx";
+
+/** Column names: a click sorts, a second one turns the order round, a third goes back to the order of adding. */
+export function TableHeader({
+  table,
+  query,
+}: {
+  readonly table: ReactTable<TableParts, Track>;
+  readonly query: TrackQueryInput;
+}): ReactNode {
+  const headers = table.getHeaderGroups().flatMap((group) => group.headers);
+  return (
+    <div role="rowgroup" className="track-table__header">
+      <div role="row" aria-rowindex={1} className="track-row">
+        {headers.map((header) => {
+          const { meta } = header.column.columnDef;
+          const sorted = meta?.sort === (query.sort ?? "added") ? direction(query) : "none";
+          return (
+            <div
+              key={header.id}
+              role="columnheader"
+              aria-sort={sorted}
+              className={`track-table__name ${meta?.numbers ? "track-table__name--numbers" : ""}`}
+            >
+              <button
+                type="button"
+                className="track-table__sort"
+                title={meta ? `Sort by ${meta.full.toLowerCase()}` : undefined}
+                onClick={() => meta && sortBy(meta.sort, query)}
+              >
+                <span className="cut">
+                  <FlexRender header={header} />
+                </span>
+                {sorted === "ascending" ? <ArrowUp size={14} aria-hidden /> : null}
+                {sorted === "descending" ? <ArrowDown size={14} aria-hidden /> : null}
+              </button>
+              <span
+                aria-hidden
+                className="track-table__grip"
+                onMouseDown={(event) => {
+                  // A column that takes the room left over is wider than its size says: it starts from what is seen.
+                  const drawn = event.currentTarget.parentElement?.offsetWidth ?? header.getSize();
+                  table.setColumnSizing((before) => ({ ...before, [header.column.id]: drawn }));
+                  header.getResizeHandler()(event);
+                }}
+                onDoubleClick={() => header.column.resetSize()}
+              />
+            </div>
+          );
+        })}
+      </div>
+    </div>
+  );
+}
+
+function direction(query: TrackQueryInput): "ascending" | "descending" {
+  return query.descending === true ? "descending" : "ascending";
+}
+
+function sortBy(sort: TrackSort, query: TrackQueryInput): void {
+  if ((query.sort ?? "added") !== sort) refineTracks({ sort, descending: undefined });
+  else if (query.descending !== true) refineTracks({ sort, descending: true });
+  else refineTracks({ sort: undefined, descending: undefined });
+}
