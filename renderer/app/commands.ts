@@ -39,6 +39,9 @@ export function runCommand(id: string): void {
     ?.run();
 }
 
+/** With Mod these belong to the field in which the user types. */
+const EDITING = new Set(["a", "c", "v", "x", "y", "z"]);
+
 /** One listener for all keys. Keys without Mod are left alone while the user types, or while a dialog is open. */
 export function useCommandKeys(): void {
   useEffect(() => {
@@ -46,6 +49,7 @@ export function useCommandKeys(): void {
       if (event.defaultPrevented || event.isComposing) return;
       const withMod = event.ctrlKey || event.metaKey;
       if (!withMod && (isTyping(event.target) || isCovered())) return;
+      if (isTyping(event.target) && EDITING.has(event.key.toLowerCase())) return;
       if (withMod && isCovered() && event.key.toLowerCase() !== "k") return;
       const command = registry
         .get()
@@ -84,9 +88,10 @@ function isTyping(target: EventTarget | null): boolean {
 }
 
 function isCovered(): boolean {
+  // Messages in the corner are dialogs too, but they cover nothing.
   return (
     document.querySelector(
-      '[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]',
+      '[role="dialog"]:not(.toast), [role="alertdialog"]:not(.toast), [role="menu"], [role="listbox"]',
     ) !== null
   );
 }
