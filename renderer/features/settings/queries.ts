@@ -1,4 +1,5 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { useMutation, useMutationState, useQuery, useQueryClient } from "@tanstack/react-query";
 import {
   settingsSchema,
   type Settings,
@@ -7,6 +8,7 @@ import {
 import { call } from "../../client.ts";
 
 const KEY = ["settings"];
+const SAVE = ["settings", "save"];
 const DEFAULTS: Settings = settingsSchema.parse({});
 
 /** The settings; the defaults until they have come. */
@@ -19,10 +21,36 @@ export function useSettings(): Settings {
 export function useSaveSettings(): (patch: SettingsPatch) => void {
   const client = useQueryClient();
   const { mutate } = useMutation({
+    mutationKey: SAVE,
     mutationFn: (patch: SettingsPatch) => call("settings.set", patch),
     onMutate: (patch) =>
       client.setQueryData<Settings>(KEY, (before) => settingsSchema.parse({ ...before, ...patch })),
-    onSettled: () => client.invalidateQueries({ queryKey: KEY }),
+    onSettled: async (_saved, _error, patch) => {
+      await client.invalidateQueries({ queryKey: KEY });
+      // Which tracks are unsure is a matter of the threshold.
+      if (patch.unsureBelow !== undefined) await client.invalidateQueries({ queryKey: ["tracks"] });
+    },
   });
   return mutate;
+}
+
+/** Whether the last change since this was shown is saved. */
+export function useSaveState(): "none" | "saving" | "saved" | "failed" {
+  const [shownAt] = useState(() => Date.now());
+  const saves = useMutationState({
+    filters: { mutationKey: SAVE },
+    select: ({ state: { status, submittedAt } }) => ({ status, submittedAt }),
+  });
+  const last = saves.findLast(({ submittedAt }) => submittedAt >= shownAt);
+  switch (last?.status) {
+    case undefined:
+    case "idle":
+      return "none";
+    case "pending":
+      return "saving";
+    case "success":
+      return "saved";
+    case "error":
+      return "failed";
+  }
 }
