@@ -1,18 +1,28 @@
 import { homedir } from "node:os";
 import { dirname, join, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import type { Ports } from "../ports.ts";
 
-/** The folder that holds package.json, when run from source. */
+/** The folder that holds package.json: bundles lie in out/main, as deep as this file. */
 export const rootDirectory = resolve(dirname(fileURLToPath(import.meta.url)), "..", "..");
 export const resourcesDirectory = join(rootDirectory, "resources");
 export const rendererDirectory = join(rootDirectory, "out", "renderer");
+export const preloadFile = join(rootDirectory, "out", "preload", "index.cjs");
+/** What Electron starts: package.json names it too. */
+export const electronEntry = join(rootDirectory, "out", "main", "electron.js");
 
 /** The workers' entry modules, which Node 24 runs as they are. */
 export const sourceWorkers: Ports["workers"] = {
   learning: new URL("../learning/worker.ts", import.meta.url),
   importing: new URL("../importing/worker.ts", import.meta.url),
   exporting: new URL("../exporting/worker.ts", import.meta.url),
+};
+
+/** The same, bundled: Electron runs JavaScript alone. */
+export const builtWorkers: Ports["workers"] = {
+  learning: new URL("workers/learning.js", pathToFileURL(electronEntry)),
+  importing: new URL("workers/importing.js", pathToFileURL(electronEntry)),
+  exporting: new URL("workers/exporting.js", pathToFileURL(electronEntry)),
 };
 
 /**

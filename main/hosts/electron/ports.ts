@@ -1,0 +1,70 @@
+import { join } from "node:path";
+import { app, dialog, type BrowserWindow, type FileFilter } from "electron";
+import Store from "electron-store";
+import { AppError } from "../../../common/errors.ts";
+import type { FilePort, Log, Ports } from "../../ports.ts";
+import { setBrokenAside, settingsOver } from "../../settings/settings.ts";
+import { createFileTokens } from "../file-tokens.ts";
+import { builtWorkers, resourcesDirectory } from "../paths.ts";
+import { version } from "../version.ts";
+
+const TABLES: FileFilter[] = [
+  { name: "Tables", extensions: ["csv", "tsv", "txt", "xlsx", "json"] },
+  { name: "All files", extensions: ["*"] },
+];
+
+/** The desktop's ports. `window` is the one that dialogs belong to. */
+export function electronPorts(data: string, log: Log, window: () => BrowserWindow | null): Ports {
+  setBrokenAside(join(data, "settings.json"));
+  return {
+    host: "electron",
+    version,
+    // The packaged app has the sample outside its archive, where workers and users can read it.
+    paths: { data, resources: app.isPackaged ? process.resourcesPath : resourcesDirectory },
+    settings: settingsOver(new Store<Record<string, unknown>>({ cwd: data, name: "settings" })),
+    files: electronFiles(window),
+    log,
+    workers: builtWorkers,
+  };
+}
+
+function electronFiles(window: () => BrowserWindow | null): FilePort {
+  const parent = () => {
+    const open = window();
+    if (open) return open;
+    throw new AppError("unavailable", "There is no window to ask in. Open one and try again.");
+  };
+  const tokens = createFileTokens();
+  return {
+    ...tokens,
+    async pickOpen() {
+      const { filePaths } = await dialog.showOpenDialog(parent(), {
+        title: "Import",
+        buttonLabel: "Import",
+        filters: TABLES,
+        properties: ["openFile"],
+      });
+      return filePaths[0] ?? null;
+    },
+    async pickSave({ name, format }) {
+      // One playlist file per mood: they want a folder.
+      if (format === "m3u8") {
+        const { filePaths } = await dialog.showOpenDialog(parent(), {
+          title: "Folder for the playlists",
+          buttonLabel: "Export here",
+          properties: ["openDirectory", "createDirectory", "promptToCreate"],
+        });
+        return filePaths[0] ?? null;
+      }
+      const { canceled, filePath } = await dialog.showSaveDialog(parent(), {
+        title: "Export",
+        buttonLabel: "Export",
+        defaultPath: join(app.getPath("documents"), name),
+        filters: [{ name: format.toUpperCase(), extensions: [format] }],
+        properties: ["createDirectory", "showOverwriteConfirmation"],
+      });
+      return canceled || filePath === "" ? null : filePath;
+    },
+    download: () => null,
+  };
+}

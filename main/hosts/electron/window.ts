@@ -1,0 +1,36 @@
+import { BrowserWindow, nativeTheme, screen } from "electron";
+import type Store from "electron-store";
+import { preloadFile } from "../paths.ts";
+import { WINDOW_URL } from "./addresses.ts";
+import { openingBounds, SMALLEST, type Place } from "./place.ts";
+
+export type PlaceStore = Store<{ place?: Place }>;
+
+/** Opens the window where it was; shows it when there is something to see. */
+export function openWindow(places: PlaceStore): BrowserWindow {
+  const workAreas = screen.getAllDisplays().map((display) => display.workArea);
+  const { maximized, ...bounds } = openingBounds(places.get("place"), workAreas);
+  const window = new BrowserWindow({
+    ...bounds,
+    minWidth: SMALLEST.width,
+    minHeight: SMALLEST.height,
+    title: "Undertone",
+    show: false,
+    // What is seen before the page has painted.
+    backgroundColor: nativeTheme.shouldUseDarkColors ? "#15120f" : "#faf7f2",
+    webPreferences: {
+      preload: preloadFile,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      spellcheck: false,
+    },
+  });
+  if (maximized) window.maximize();
+  window.once("ready-to-show", () => window.show());
+  window.on("close", () => {
+    places.set("place", { ...window.getNormalBounds(), maximized: window.isMaximized() });
+  });
+  void window.loadURL(WINDOW_URL);
+  return window;
+}
