@@ -9,7 +9,8 @@ import { createRowReader } from "./importing/row.ts";
 import { openTable } from "./importing/table.ts";
 import { createJobs } from "./jobs/jobs.ts";
 import { createLearning } from "./learning/client.ts";
-import { clusterHandlers, moodHandlers } from "./moods/handlers.ts";
+import { clusterHandlers } from "./moods/clusters.ts";
+import { moodHandlers } from "./moods/handlers.ts";
 import type { Ports } from "./ports.ts";
 import { createDispatch, type Dispatch } from "./rpc/dispatch.ts";
 import { createEvents, type Events } from "./rpc/events.ts";
@@ -47,8 +48,14 @@ export async function createApp(ports: Ports): Promise<App> {
     {
       ...trackHandlers({ library, events, settings, retrain }),
       ...labelHandlers({ library, events, settings, retrain }),
-      ...moodHandlers({ library, events, jobs, learning, retrain }),
-      ...clusterHandlers({ library, events, jobs, learning, retrain }),
+      ...moodHandlers({
+        library,
+        events,
+        learning,
+        retrain,
+        renew: () => training.refresh("moods changed"),
+      }),
+      ...clusterHandlers({ library, jobs, learning }),
       ...trainingHandlers(library, training),
       ...fileHandlers({
         library,
@@ -86,9 +93,7 @@ export async function createApp(ports: Ports): Promise<App> {
   );
 
   // After a kill the guesses on disk may be half of one model and half of another.
-  void training
-    .refresh()
-    .catch((error: unknown) => log("warn", "Renewing the guesses did not finish.", error));
+  void training.refresh();
 
   return {
     dispatch,

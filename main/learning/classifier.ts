@@ -3,7 +3,7 @@ import { MODEL_FEATURES } from "../../common/domain/features.ts";
 import type { MoodDefinition } from "../../common/domain/mood.ts";
 import { AppError } from "../../common/errors.ts";
 import { definitionProbabilities } from "./definitions.ts";
-import { engineer, fitEngineer } from "./engineer.ts";
+import { ENGINEERED_WIDTH, engineer, fitEngineer } from "./engineer.ts";
 import { fitLogistic, predictLogistic, type Weights } from "./logistic.ts";
 import { takeRows, validate, type Matrix } from "./matrix.ts";
 import { createRandom, sample } from "./random.ts";
@@ -13,7 +13,7 @@ const scalerSchema = z.object({
   scale: z.array(z.number()).readonly(),
 });
 /** A model as plain data. `weights` has one row per class, the intercept last in each. */
-export const modelSchema = z.object({
+const modelSchema = z.object({
   version: z.literal(1),
   classes: z.number().int().min(1),
   engineer: z.object({ base: scalerSchema, expanded: scalerSchema }),
@@ -24,10 +24,10 @@ export type Model = z.infer<typeof modelSchema>;
 /** Class number of a row of which nothing but the duration is known. */
 export const NO_DATA = 255;
 
+/** What mood definitions say, as a linear model in a library's own scales; made once, used by many trainings. */
 export type Prior = {
-  readonly moods: readonly MoodDefinition[];
-  /** Rows of the library (a sample will do): where the definitions' opinion is asked. */
-  readonly background: Matrix;
+  readonly engineer: Model["engineer"];
+  readonly weights: Weights;
 };
 
 export type FitInput = {
@@ -37,7 +37,8 @@ export type FitInput = {
   readonly weights: ArrayLike<number>;
   readonly classes: number;
   readonly prior?: Prior | undefined;
-  readonly seed: number;
+  /** How closely the optimum is approached; see logistic.ts. */
+  readonly tolerance?: number | undefined;
 };
 
 export type Prediction = {
@@ -58,37 +59,71 @@ const PRIOR_STRENGTH = 12;
 const PRIOR_FADES_OVER = 60;
 
 /**
+ * The definitions' opinion of a library, learnt from a sample of its rows that have data. `moods` in the order of the
+ * classes. Deterministic by seed.
+ */
+export function createPrior(
+  moods: readonly MoodDefinition[],
+  library: Matrix,
+  seed: number,
+): Prior {
+  validate(library);
+  const known = Int32Array.from(rowsWithData(library));
+  const chosen = sample(known.length, BACKGROUND_ROWS, createRandom(seed));
+  const rows = takeRows(
+    library,
+    chosen.map((index) => known[index] ?? 0),
+  );
+  const scales = fitEngineer(rows);
+  const weights = fitLogistic({
+    features: engineer(scales, rows),
+    target: definitionProbabilities(rows, moods),
+    weights: new Float32Array(rows.rows).fill(1),
+    classes: moods.length,
+    strength: 1,
+    interceptStrength: 0.1,
+  });
+  return { engineer: scales, weights };
+}
+
+/**
  * Learns classes from labelled rows. With a prior, the weights are pulled to what the mood definitions say, the less
  * the more labels there are; without labels the model is the definitions alone. Deterministic.
  * Throws AppError `bad_input`, or `not_enough_labels` for no labels and no prior.
  */
-export function fit(input: FitInput): Model {
-  const { features, target, weights, classes, prior, seed } = input;
+export function fit({ features, target, weights, classes, prior, tolerance }: FitInput): Model {
   validate(features);
+  if (classes < 1 || classes >= NO_DATA)
+    throw new AppError("bad_input", `A model has 1 to ${NO_DATA - 1} moods, not ${classes}.`);
   if (features.rows === 0 && !prior) {
     throw new AppError(
       "not_enough_labels",
       "There is nothing to learn from: no labels and no mood definitions.",
     );
   }
-  const basis = prior && prior.background.rows > 0 ? background(prior.background, seed) : features;
-  const scales = fitEngineer(basis.rows === 0 ? features : basis);
-  const distilled = prior ? distil(prior, basis, scales, classes) : null;
-  if (features.rows === 0 && distilled) return toModel(scales, distilled, classes);
-  const rows = engineer(scales, features);
-  const strength = distilled
-    ? STRENGTH + PRIOR_STRENGTH * Math.exp(-features.rows / PRIOR_FADES_OVER)
-    : STRENGTH;
+  if (features.rows === 0 && prior) return toModel(prior.engineer, prior.weights, classes);
+  const scales = prior?.engineer ?? fitEngineer(features);
   const learnt = fitLogistic({
-    features: rows,
+    features: engineer(scales, features),
     target: oneHot(target, features.rows, classes),
     weights,
     classes,
-    strength,
-    interceptStrength: distilled ? 1 : 0,
-    ...(distilled ? { centre: distilled } : {}),
+    strength: prior
+      ? STRENGTH + PRIOR_STRENGTH * Math.exp(-features.rows / PRIOR_FADES_OVER)
+      : STRENGTH,
+    interceptStrength: prior ? 1 : 0,
+    centre: prior?.weights,
+    tolerance,
   });
   return toModel(scales, learnt, classes);
+}
+
+/** A model that was stored as data, or null where this version cannot read it. */
+export function readModel(data: unknown): Model | null {
+  const parsed = modelSchema.safeParse(data);
+  if (!parsed.success) return null;
+  const { classes, weights } = parsed.data;
+  return weights.length === classes * (ENGINEERED_WIDTH + 1) ? parsed.data : null;
 }
 
 /** Class, confidence and probabilities of every row. Throws AppError `bad_input`. */
@@ -139,24 +174,11 @@ export function hasData({ columns, data }: Matrix, row: number): boolean {
   return false;
 }
 
-function background(rows: Matrix, seed: number): Matrix {
-  return takeRows(rows, sample(rows.rows, BACKGROUND_ROWS, createRandom(seed)));
-}
-
-/** The linear model that comes nearest to what the definitions say of these rows. */
-function distil(prior: Prior, rows: Matrix, scales: Model["engineer"], classes: number): Weights {
-  const known = Array.from({ length: rows.rows }, (_, row) => row).filter((row) =>
-    hasData(rows, row),
-  );
-  const part = takeRows(rows, known);
-  return fitLogistic({
-    features: engineer(scales, part),
-    target: definitionProbabilities(part, prior.moods),
-    weights: new Float32Array(part.rows).fill(1),
-    classes,
-    strength: 1,
-    interceptStrength: 0.1,
-  });
+/** Numbers of the rows of which more than the duration is known. */
+export function rowsWithData(matrix: Matrix): number[] {
+  const rows: number[] = [];
+  for (let row = 0; row < matrix.rows; row += 1) if (hasData(matrix, row)) rows.push(row);
+  return rows;
 }
 
 function oneHot(target: ArrayLike<number>, rows: number, classes: number): Float64Array {

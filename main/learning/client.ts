@@ -19,7 +19,13 @@ export function createLearning(
   log: (level: "error", message: string, detail?: unknown) => void,
 ): Learning {
   let worker: Worker | undefined;
+  let closed = false;
   let turn: Promise<unknown> = Promise.resolve();
+
+  const drop = (gone: Worker) => {
+    // A newer thread may have taken its place.
+    if (worker === gone) worker = undefined;
+  };
 
   const ask = <Name extends WorkName>(type: Name) => {
     return (
@@ -28,12 +34,11 @@ export function createLearning(
     ): Promise<Work[Name]["output"]> => {
       const result = turn.then(async () => {
         signal?.throwIfAborted();
-        worker ??= start(url, () => {
-          worker = undefined;
-        });
-        const mine = worker;
+        if (closed) throw new AppError("cancelled", "Undertone was closed.");
+        const mine = worker ?? start(url, drop);
+        worker = mine;
         const end = () => {
-          worker = undefined;
+          drop(mine);
           void mine.terminate();
         };
         signal?.addEventListener("abort", end, { once: true });
@@ -41,6 +46,7 @@ export function createLearning(
           return (await converse(mine, { type, input }, report)) as Work[Name]["output"];
         } catch (error) {
           signal?.throwIfAborted();
+          if (closed) throw new AppError("cancelled", "Undertone was closed.");
           if (!(error instanceof AppError)) log("error", "The learning thread failed.", error);
           throw error;
         } finally {
@@ -58,17 +64,20 @@ export function createLearning(
     predict: ask("predict"),
     evaluate: ask("evaluate"),
     async close() {
+      closed = true;
       await worker?.terminate();
       worker = undefined;
     },
   };
 }
 
-function start(url: URL, onExit: () => void): Worker {
+function start(url: URL, onEnd: (gone: Worker) => void): Worker {
   const worker = new Worker(url);
   // An idle learning thread must not keep a command from ending.
   worker.unref();
-  worker.on("exit", onExit);
+  // A thread that fails ends too; without a listener its error would end the whole process.
+  worker.on("error", () => onEnd(worker));
+  worker.on("exit", () => onEnd(worker));
   return worker;
 }
 
@@ -99,7 +108,7 @@ function converse(worker: Worker, request: unknown, report: Running["report"]): 
       worker.off("exit", onExit);
       worker.unref();
     };
-    worker.postMessage(request);
+    worker.postMessage(request, []);
   });
   return answer.finally(() => done());
 }

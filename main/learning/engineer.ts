@@ -34,12 +34,20 @@ const PRODUCTS: readonly (readonly [ModelFeature, ModelFeature])[] = [
 const CLIP = 4;
 
 const BASE = MODEL_FEATURES.length + SKEWED.length;
-const WIDTH = BASE + BASE + PRODUCTS.length + 2 + MODEL_FEATURES.length;
+/** Values, their squares, the products, and the tempo on a circle; behind them come the flags. */
+const CURVED = 2 * BASE + PRODUCTS.length + 2;
+const WIDTH = CURVED + MODEL_FEATURES.length;
 
 /** Scales are taken from these rows: the library (or a sample of it), else the rows that are learnt from. */
 export function fitEngineer(features: Matrix): Engineer {
   const base = fitScaler(baseColumns(features));
-  const expanded = fitScaler(expand(features, base));
+  const { mean, scale } = fitScaler(expand(features, base));
+  // A flag stays 0 or 1: scaled by its deviation, the one song that lacks its tempo would be an outlier of 40.
+  const flags = MODEL_FEATURES.map(() => 0);
+  const expanded = {
+    mean: [...mean.slice(0, CURVED), ...flags],
+    scale: [...scale.slice(0, CURVED), ...flags.map(() => 1)],
+  };
   return { base, expanded };
 }
 
@@ -48,57 +56,65 @@ export function engineer({ base, expanded }: Engineer, features: Matrix): Matrix
   return transform(expanded, expand(features, base));
 }
 
+/** Columns of an engineered matrix. */
+export const ENGINEERED_WIDTH = WIDTH;
+
 function baseColumns({ rows, columns, data }: Matrix): Matrix {
   const out = new Float32Array(rows * BASE);
+  const duration = MODEL_FEATURES.indexOf("duration");
+  const skewed = SKEWED.map(column);
   for (let row = 0; row < rows; row += 1) {
     const from = row * columns;
     const to = row * BASE;
     for (let index = 0; index < MODEL_FEATURES.length; index += 1) {
       out[to + index] = data[from + index] ?? NaN;
     }
-    const duration = column("duration");
     out[to + duration] = Math.log(Math.max(1, data[from + duration] ?? NaN));
-    SKEWED.forEach((feature, index) => {
+    for (let index = 0; index < skewed.length; index += 1) {
       out[to + MODEL_FEATURES.length + index] = Math.log(
-        FLOOR + (data[from + column(feature)] ?? NaN),
+        FLOOR + Math.max(0, data[from + (skewed[index] ?? 0)] ?? NaN),
       );
-    });
+    }
   }
   return { rows, columns: BASE, data: out };
 }
 
+/** What is made of a missing value is missing too (NaN), so that scaling puts it at the mean of its column. */
 function expand(features: Matrix, base: Scaler): Matrix {
-  const scaled = transform(base, baseColumns(features));
-  const { rows } = features;
+  const { rows, columns } = features;
+  const { data } = baseColumns(features);
   const out = new Float32Array(rows * WIDTH);
+  const scaled = new Float64Array(BASE);
   const pairs = PRODUCTS.map(([a, b]) => [column(a), column(b)] as const);
   const tempo = column("tempo");
   for (let row = 0; row < rows; row += 1) {
-    const from = row * BASE;
     let to = row * WIDTH;
     for (let index = 0; index < BASE; index += 1) {
-      const value = Math.max(-CLIP, Math.min(CLIP, scaled.data[from + index] ?? 0));
+      const value = clip(
+        ((data[row * BASE + index] ?? NaN) - (base.mean[index] ?? 0)) / (base.scale[index] ?? 1),
+      );
+      scaled[index] = value;
       out[to + index] = value;
       out[to + BASE + index] = value * value;
     }
     to += 2 * BASE;
     for (const [a, b] of pairs) {
-      out[to] = clip(scaled.data[from + a]) * clip(scaled.data[from + b]);
+      out[to] = (scaled[a] ?? NaN) * (scaled[b] ?? NaN);
       to += 1;
     }
     // Tempo on a circle of octaves: 70 and 140 BPM are the same pulse to many listeners (and estimators).
-    const bpm = features.data[row * features.columns + tempo] ?? NaN;
-    const angle = 2 * Math.PI * Math.log2(bpm);
-    out[to] = Number.isFinite(angle) ? Math.sin(angle) : 0;
-    out[to + 1] = Number.isFinite(angle) ? Math.cos(angle) : 0;
+    const angle = 2 * Math.PI * Math.log2(features.data[row * columns + tempo] ?? NaN);
+    out[to] = Math.sin(angle);
+    out[to + 1] = Math.cos(angle);
     to += 2;
     for (let index = 0; index < MODEL_FEATURES.length; index += 1) {
-      out[to + index] = Number.isNaN(features.data[row * features.columns + index] ?? NaN) ? 1 : 0;
+      out[to + index] = Number.isNaN(features.data[row * columns + index] ?? NaN) ? 1 : 0;
     }
   }
   return { rows, columns: WIDTH, data: out };
 }
 
-function clip(value: number | undefined): number {
-  return Math.max(-CLIP, Math.min(CLIP, value ?? 0));
+/** Keeps NaN. */
+function clip(value: number): number {
+  return Math.max(-CLIP, Math.min(CLIP, value));
 }

@@ -1,17 +1,11 @@
 import type { Progress } from "../../common/domain/job.ts";
 import type { Evaluation, Interval } from "../../common/domain/model.ts";
-import { AppError } from "../../common/errors.ts";
 import { fit, predict, type Prior } from "./classifier.ts";
+import { assignFolds, type Grouping } from "./folds.ts";
 import { takeRows, validate, type Matrix } from "./matrix.ts";
-import { createRandom, shuffle } from "./random.ts";
 
-export type EvaluateInput = {
+export type EvaluateInput = Grouping & {
   readonly features: Matrix;
-  /** Class of each row: an index into `labels`. */
-  readonly target: ArrayLike<number>;
-  /** Rows of one group are never on both sides of a fold. */
-  readonly groups: readonly string[];
-  readonly labels: readonly string[];
   readonly folds: number;
   readonly seed: number;
   readonly weights?: ArrayLike<number>;
@@ -34,10 +28,12 @@ export type HeldOut = {
 };
 
 const ECE_BINS = 10;
+/** Figures are rounded to hundredths: probabilities to a few thousandths are enough for them. */
+const CHECK_TOLERANCE = 1e-4;
 
 /**
- * Stratified cross-validation by groups: everything that is fitted (scales, prior, weights) is fitted inside the
- * training folds. Accuracy is pooled over all rows, with Wilson's 95 % interval.
+ * Stratified cross-validation by groups: everything that is fitted to labels is fitted inside the training folds
+ * (the prior knows no labels). Accuracy is pooled over all rows, with Wilson's 95 % interval.
  * Throws AppError `not_enough_labels` unless two classes have two groups each; the signal's reason on abort.
  */
 export async function evaluate(input: EvaluateInput, running: Running = {}): Promise<Evaluation> {
@@ -50,10 +46,10 @@ export async function crossValidate(
   input: EvaluateInput,
   { signal, report }: Running = {},
 ): Promise<HeldOut> {
-  const { features, target, labels, seed, learnable } = input;
+  const { features, target, labels, learnable } = input;
   validate(features);
   const classes = labels.length;
-  const fold = assignFolds(input);
+  const fold = assignFolds(input, input.folds, input.seed);
   const count = Math.max(...fold) + 1;
   const predicted = new Int32Array(features.rows);
   const probabilities = new Float32Array(features.rows * classes);
@@ -70,7 +66,7 @@ export async function crossValidate(
       weights: training.map((row) => input.weights?.[row] ?? 1),
       classes,
       prior: input.prior,
-      seed,
+      tolerance: CHECK_TOLERANCE,
     });
     const answer = predict(model, takeRows(features, testing));
     testing.forEach((row, index) => {
@@ -107,62 +103,6 @@ export function agreementOf(
   let hits = 0;
   for (let row = 0; row < target.length; row += 1) if (predicted[row] === target[row]) hits += 1;
   return wilson(hits, target.length);
-}
-
-/** Whole groups to folds, so that each class is spread evenly. Folds that would be empty are dropped. */
-export function assignFolds({
-  target,
-  groups,
-  labels,
-  folds,
-  seed,
-  features,
-}: EvaluateInput): Int32Array {
-  const rowsOf = new Map<string, number[]>();
-  for (let row = 0; row < features.rows; row += 1) {
-    const group = groups[row] ?? String(row);
-    const rows = rowsOf.get(group);
-    if (rows) rows.push(row);
-    else rowsOf.set(group, [row]);
-  }
-  const groupsOfClass = labels.map((_, label) =>
-    [...rowsOf.values()].filter((rows) => (target[rows[0] ?? 0] ?? 0) === label),
-  );
-  const able = groupsOfClass.filter((members) => members.length >= 2).length;
-  if (able < 2) {
-    throw new AppError(
-      "not_enough_labels",
-      "Checking needs at least two moods with two labelled songs each. Label a few more songs and try again.",
-    );
-  }
-  const random = createRandom(seed);
-  const count = Math.min(folds, rowsOf.size);
-  const fold = new Int32Array(features.rows);
-  const sizes = new Int32Array(count);
-  for (const members of groupsOfClass) {
-    const ofClass = new Int32Array(count);
-    for (const rows of shuffle([...members.keys()], random).map((index) => members[index] ?? [])) {
-      let best = 0;
-      for (let other = 1; other < count; other += 1) {
-        const fewer = (ofClass[other] ?? 0) - (ofClass[best] ?? 0);
-        if (fewer < 0 || (fewer === 0 && (sizes[other] ?? 0) < (sizes[best] ?? 0))) best = other;
-      }
-      ofClass[best] = (ofClass[best] ?? 0) + rows.length;
-      sizes[best] = (sizes[best] ?? 0) + rows.length;
-      for (const row of rows) fold[row] = best;
-    }
-  }
-  return withoutGaps(fold, sizes);
-}
-
-function withoutGaps(fold: Int32Array, sizes: Int32Array): Int32Array {
-  let next = 0;
-  const number = Array.from(sizes, (size) => {
-    if (size === 0) return -1;
-    next += 1;
-    return next - 1;
-  });
-  return fold.map((old) => number[old] ?? 0);
 }
 
 /** All figures of held-out predictions. */

@@ -14,22 +14,31 @@ export type LogisticProblem = {
   readonly strength: number;
   /** The same for the intercepts; 0 leaves them free, as scikit-learn does. */
   readonly interceptStrength: number;
-  readonly centre?: Weights;
+  readonly centre?: Weights | undefined;
+  /** Where the search begins; the answer is the same from anywhere, sooner from near by. */
+  readonly start?: Weights | undefined;
+  /** The search ends where no slope is steeper than this times the sum of weights. */
+  readonly tolerance?: number | undefined;
 };
 
+/** Rows that are added to the gradient together. */
+const BLOCK = 4;
 const MEMORY = 10;
-const MAX_ITERATIONS = 300;
-const TOLERANCE = 1e-8;
+const MAX_ITERATIONS = 500;
+/** Probabilities are within a few ten-thousandths of the optimum's then; parity with scikit-learn takes 1e-9. */
+const TOLERANCE = 3e-5;
 
 /** Minimises the weighted cross-entropy with L-BFGS (Nocedal & Wright, algorithm 7.4) and backtracking. */
 export function fitLogistic(problem: LogisticProblem): Weights {
   const size = problem.classes * (problem.features.columns + 1);
-  let point = problem.centre ? Float64Array.from(problem.centre) : new Float64Array(size);
+  const from = problem.start ?? problem.centre;
+  let point = from ? Float64Array.from(from) : new Float64Array(size);
+  const flat = (problem.tolerance ?? TOLERANCE) * Math.max(1, total(problem));
   let gradient = new Float64Array(size);
   let loss = lossAndGradient(problem, point, gradient);
   const history: { step: Float64Array; change: Float64Array; scale: number }[] = [];
   for (let iteration = 0; iteration < MAX_ITERATIONS; iteration += 1) {
-    if (norm(gradient) <= TOLERANCE * Math.max(1, norm(point))) break;
+    if (steepest(gradient) <= flat) break;
     const direction = descent(gradient, history);
     const slope = dot(direction, gradient);
     const next = new Float64Array(size);
@@ -73,27 +82,36 @@ function lossAndGradient(problem: LogisticProblem, point: Weights, gradient: Flo
   const { rows, columns, data } = features;
   const width = columns + 1;
   const scores = new Float64Array(classes);
+  const errors = new Float64Array(classes * BLOCK);
   gradient.fill(0);
   let loss = 0;
-  for (let row = 0; row < rows; row += 1) {
-    const weight = weights[row] ?? 1;
-    if (weight === 0) continue;
-    const start = row * columns;
-    scoreRow(point, data, start, columns, scores);
-    softmax(scores);
-    for (let index = 0; index < classes; index += 1) {
-      const wanted = target[row * classes + index] as number;
-      const probability = scores[index] as number;
-      if (wanted > 0) loss -= weight * wanted * Math.log(Math.max(probability, 1e-300));
-      const error = weight * (probability - wanted);
-      if (error === 0) continue;
-      const offset = index * width;
-      for (let column = 0; column < columns; column += 1) {
-        gradient[offset + column] =
-          (gradient[offset + column] as number) + error * (data[start + column] as number);
+  for (let first = 0; first < rows; first += BLOCK) {
+    const count = Math.min(BLOCK, rows - first);
+    errors.fill(0);
+    for (let inBlock = 0; inBlock < count; inBlock += 1) {
+      const row = first + inBlock;
+      const weight = weights[row] ?? 1;
+      if (weight === 0) continue;
+      scoreRow(point, data, row * columns, columns, scores);
+      softmax(scores);
+      for (let index = 0; index < classes; index += 1) {
+        const wanted = target[row * classes + index] as number;
+        const probability = scores[index] as number;
+        if (wanted > 0) loss -= weight * wanted * Math.log(Math.max(probability, 1e-300));
+        errors[index * BLOCK + inBlock] = weight * (probability - wanted);
       }
-      gradient[offset + columns] = (gradient[offset + columns] as number) + error;
     }
+    for (let index = 0; index < classes; index += 1)
+      addBlock(
+        gradient,
+        index * width,
+        errors,
+        index * BLOCK,
+        data,
+        first * columns,
+        columns,
+        count,
+      );
   }
   for (let index = 0; index < point.length; index += 1) {
     const pull = index % width === columns ? interceptStrength : strength;
@@ -104,6 +122,44 @@ function lossAndGradient(problem: LogisticProblem, point: Weights, gradient: Flo
   return loss;
 }
 
+/** Adds error × row to a class's gradient, four rows at a time: the sums are read and written once for all four. */
+function addBlock(
+  gradient: Float64Array,
+  offset: number,
+  errors: Float64Array,
+  from: number,
+  data: Float32Array,
+  start: number,
+  columns: number,
+  count: number,
+): void {
+  const first = errors[from] as number;
+  const second = errors[from + 1] as number;
+  const third = errors[from + 2] as number;
+  const fourth = errors[from + 3] as number;
+  if (count === BLOCK) {
+    for (let column = 0; column < columns; column += 1) {
+      const at = start + column;
+      gradient[offset + column] =
+        (gradient[offset + column] as number) +
+        first * (data[at] as number) +
+        second * (data[at + columns] as number) +
+        third * (data[at + 2 * columns] as number) +
+        fourth * (data[at + 3 * columns] as number);
+    }
+  } else {
+    for (let row = 0; row < count; row += 1) {
+      const error = errors[from + row] as number;
+      for (let column = 0; column < columns; column += 1)
+        gradient[offset + column] =
+          (gradient[offset + column] as number) +
+          error * (data[start + row * columns + column] as number);
+    }
+  }
+  gradient[offset + columns] =
+    (gradient[offset + columns] as number) + first + second + third + fourth;
+}
+
 function scoreRow(
   weights: Weights,
   data: Float32Array,
@@ -112,13 +168,25 @@ function scoreRow(
   scores: Float64Array,
 ): void {
   const width = columns + 1;
+  const even = columns - (columns % 4);
   for (let index = 0; index < scores.length; index += 1) {
     const offset = index * width;
-    let score = weights[offset + columns] as number;
-    for (let column = 0; column < columns; column += 1) {
-      score += (weights[offset + column] as number) * (data[start + column] as number);
+    // Four sums, because one alone would wait for itself at every addition.
+    let a = weights[offset + columns] as number;
+    let b = 0;
+    let c = 0;
+    let d = 0;
+    for (let column = 0; column < even; column += 4) {
+      const at = offset + column;
+      const from = start + column;
+      a += (weights[at] as number) * (data[from] as number);
+      b += (weights[at + 1] as number) * (data[from + 1] as number);
+      c += (weights[at + 2] as number) * (data[from + 2] as number);
+      d += (weights[at + 3] as number) * (data[from + 3] as number);
     }
-    scores[index] = score;
+    for (let column = even; column < columns; column += 1)
+      a += (weights[offset + column] as number) * (data[start + column] as number);
+    scores[index] = a + b + c + d;
   }
 }
 
@@ -185,6 +253,18 @@ function addScaled(target: Float64Array, other: Float64Array, factor: number): v
   for (let index = 0; index < target.length; index += 1) {
     target[index] = (target[index] as number) + factor * (other[index] as number);
   }
+}
+
+function steepest(gradient: Float64Array): number {
+  let most = 0;
+  for (const slope of gradient) most = Math.max(most, Math.abs(slope));
+  return most;
+}
+
+function total({ features, weights }: LogisticProblem): number {
+  let sum = 0;
+  for (let row = 0; row < features.rows; row += 1) sum += weights[row] ?? 1;
+  return sum;
 }
 
 function norm(vector: Float64Array): number {

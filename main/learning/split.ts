@@ -1,10 +1,9 @@
 import { MODEL_FEATURES, type ModelFeature } from "../../common/domain/features.ts";
 import type { MoodDefinition, Range } from "../../common/domain/mood.ts";
-import { cluster } from "./kmeans.ts";
 import type { Matrix } from "./matrix.ts";
-import { fitScaler, transform } from "./scale.ts";
+import type { ClusterOutput } from "./messages.ts";
 
-export type SplitGroup = {
+type SplitGroup = {
   /** Rows of the matrix that was given. */
   readonly rows: Int32Array;
   readonly name: string;
@@ -27,10 +26,12 @@ const WORDS: Readonly<Record<ModelFeature, readonly [less: string, more: string]
 /** A definition names the features on which the groups differ the most. */
 const NAMED_FEATURES = 4;
 
-/** Two groups within one mood, by 2-means, each with a definition around its middle half and a name in words. */
-export function proposeSplit(features: Matrix, moodName: string): SplitGroup[] {
-  const scaler = fitScaler(features);
-  const { labels, centres } = cluster(transform(scaler, features), { k: 2, seed: 42, starts: 10 });
+/** What two clusters of one mood are called, each with a definition around most of its tracks. */
+export function describeSplit(
+  features: Matrix,
+  { labels, centres }: Pick<ClusterOutput, "labels" | "centres">,
+  moodName: string,
+): SplitGroup[] {
   const width = features.columns;
   const differences = MODEL_FEATURES.map((feature, column) => ({
     feature,

@@ -1,6 +1,14 @@
 import type { Evaluation, Interval } from "../../common/domain/model.ts";
 import type { MoodDefinition } from "../../common/domain/mood.ts";
-import { fit, predict, type Model, type Prediction, type Prior } from "./classifier.ts";
+import {
+  createPrior,
+  fit,
+  hasData,
+  predict,
+  type Model,
+  type Prediction,
+  type Prior,
+} from "./classifier.ts";
 import { definitionProbabilities } from "./definitions.ts";
 import {
   agreementOf,
@@ -9,6 +17,7 @@ import {
   type EvaluateInput,
   type Running,
 } from "./evaluate.ts";
+import { checkableClasses } from "./folds.ts";
 import { takeRows, type Matrix } from "./matrix.ts";
 import { createRandom, sample } from "./random.ts";
 
@@ -47,31 +56,51 @@ export type TrainOutput = {
 const FOLDS = 5;
 /** Under that many labels a percentage says next to nothing: its standard deviation is above .10. */
 const ROUGH_BELOW = 20;
-const BACKGROUND_ROWS = 2000;
 /** More labels than this change the figures by less than their uncertainty; the model itself learns from all. */
 const CHECK_ROWS = 5000;
 
 /** One training: a model from all labels, what it says of every track, and whether it got better. */
 export async function train(input: TrainInput, running: Running = {}): Promise<TrainOutput> {
-  const { features, labelledRows, target, weights, moods, seed } = input;
+  const { features, moods, seed } = input;
   const { signal, report } = running;
-  const background = takeRows(features, sample(features.rows, BACKGROUND_ROWS, createRandom(seed)));
-  const prior: Prior = { moods: moods.map((mood) => mood.definition), background };
   report?.({ stage: "Learning", done: 0, total: null });
-  const model = fit({
-    features: takeRows(features, labelledRows),
-    target,
-    weights,
-    classes: moods.length,
-    prior,
+  const prior = createPrior(
+    moods.map((mood) => mood.definition),
+    features,
     seed,
-  });
+  );
+  const labels = teachable(input);
+  const model = fit({ ...labels, classes: moods.length, prior });
   signal?.throwIfAborted();
   report?.({ stage: "Guessing", done: 0, total: features.rows });
   const prediction = predict(model, features);
   signal?.throwIfAborted();
-  const check = await checkLabels(input, prior, running);
+  const check = await checkLabels(input, labels, prior, running);
   return { model, moods: moods.map((mood) => mood.id), prediction, ...check };
+}
+
+/** The labelled rows, parallel; `learntBefore` tells those that the model in place knows. */
+type Labels = {
+  readonly features: Matrix;
+  readonly target: Int32Array;
+  readonly weights: Float32Array;
+  readonly groups: readonly string[];
+  readonly learntBefore: readonly boolean[];
+};
+
+/** A label of a song without features teaches nothing, and nothing can be checked against it. */
+function teachable(input: TrainInput): Labels {
+  const { features, labelledRows, target, weights, groups } = input;
+  const old = new Set(input.previousLabelledRows);
+  const rowOf = (index: number) => labelledRows[index] ?? 0;
+  const kept = Array.from(labelledRows.keys()).filter((index) => hasData(features, rowOf(index)));
+  return {
+    features: takeRows(features, kept.map(rowOf)),
+    target: Int32Array.from(kept, (index) => target[index] ?? 0),
+    weights: Float32Array.from(kept, (index) => weights[index] ?? 1),
+    groups: kept.map((index) => groups[index] ?? ""),
+    learntBefore: kept.map((index) => old.has(rowOf(index))),
+  };
 }
 
 /**
@@ -79,68 +108,65 @@ export async function train(input: TrainInput, running: Running = {}): Promise<T
  * labels it had then; after, from all. Without a model before, the definitions speak.
  */
 async function checkLabels(
-  input: TrainInput,
+  { moods, seed, labelledRows }: TrainInput,
+  labels: Labels,
   prior: Prior,
   running: Running,
 ): Promise<Pick<TrainOutput, "evaluation" | "agreement" | "note">> {
-  const { features, labelledRows, target, weights, groups, moods, seed } = input;
-  const nothing = { evaluation: null, agreement: { before: null, after: null } };
-  const counts = moods.map((_, mood) => target.filter((label) => label === mood).length);
-  if (counts.filter((count) => count >= 2).length < 2) {
-    const note =
-      labelledRows.length === 0
-        ? "No labels yet: these are guesses from the moods' definitions. Correct a few to teach it yours."
-        : "Too few labels to check against: label at least two songs in two moods.";
-    return { ...nothing, note };
-  }
-  const chosen = sample(labelledRows.length, CHECK_ROWS, createRandom(seed));
-  const pick = (index: number) => chosen[index] ?? 0;
-  const rows = Int32Array.from(chosen, (index) => labelledRows[index] ?? 0);
+  const chosen = sample(labels.target.length, CHECK_ROWS, createRandom(seed));
   const cross: EvaluateInput = {
-    features: takeRows(features, rows),
-    target: Int32Array.from(chosen, (index) => target[index] ?? 0),
-    groups: Array.from(chosen, (index) => groups[index] ?? ""),
+    features: takeRows(labels.features, chosen),
+    target: chosen.map((index) => labels.target[index] ?? 0),
+    groups: Array.from(chosen, (index) => labels.groups[index] ?? ""),
     labels: moods.map((mood) => mood.name),
-    weights: Float32Array.from(chosen, (index) => weights[index] ?? 1),
+    weights: Float32Array.from(chosen, (index) => labels.weights[index] ?? 1),
     folds: FOLDS,
     seed,
     prior,
   };
-  let held;
-  try {
-    held = await crossValidate(cross, running);
-  } catch (error) {
-    // All labels of a mood may be copies of one recording: then there is nothing to hold out.
-    if (running.signal?.aborted) throw error;
-    return {
-      ...nothing,
-      note: "Too few different songs are labelled to check against. Label a few more.",
-    };
-  }
-  const old = new Set(input.previousLabelledRows);
+  const checkable = checkableClasses(cross) >= 2;
+  const note = limits(labelledRows.length, labels.target.length, checkable);
+  if (!checkable) return { evaluation: null, agreement: { before: null, after: null }, note };
+  const held = await crossValidate(cross, running);
   const learnable = new Set(
-    Array.from(rows.keys()).filter((index) => old.has(labelledRows[pick(index)] ?? -1)),
+    Array.from(chosen.keys()).filter((index) => labels.learntBefore[chosen[index] ?? 0]),
   );
-  const before = await predictedBefore(cross, learnable, running);
-  const rough = labelledRows.length < ROUGH_BELOW;
+  const before = await predictedBefore(
+    cross,
+    learnable,
+    moods.map((mood) => mood.definition),
+    running,
+  );
   return {
     evaluation: summarise(cross, held),
     agreement: {
       before: agreementOf(before, cross.target),
       after: agreementOf(held.predicted, cross.target),
     },
-    note: rough
-      ? `Only ${labelledRows.length} labels so far: the figures are rough. From 20 on they begin to mean something.`
-      : null,
+    note,
   };
+}
+
+/** What limits the figures, or null. */
+function limits(labelled: number, known: number, checkable: boolean): string | null {
+  if (labelled === 0)
+    return "No labels yet: these are guesses from the moods' definitions. Correct a few to teach it yours.";
+  if (known === 0)
+    return "None of the labelled songs has audio features, so there was nothing to learn from. Import features for them.";
+  if (!checkable)
+    return "Too few labels to check against: label at least two different songs in two moods.";
+  return labelled < ROUGH_BELOW
+    ? `Only ${labelled} labels so far: the figures are rough. From ${ROUGH_BELOW} on they begin to mean something.`
+    : null;
 }
 
 async function predictedBefore(
   cross: EvaluateInput,
   learnable: ReadonlySet<number>,
+  definitions: readonly MoodDefinition[],
   running: Running,
 ): Promise<ArrayLike<number>> {
-  if (learnable.size === 0) return definitionsSay(cross.features, cross.prior?.moods ?? []);
+  if (learnable.size === 0) return definitionsSay(cross.features, definitions);
   const held = await crossValidate({ ...cross, learnable }, running);
   return held.predicted;
 }

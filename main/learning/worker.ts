@@ -10,7 +10,8 @@ const port = parentPort;
 
 /** A switch over requests, one at a time; to cancel one, the caller ends this thread. */
 port?.on("message", (request: Request) => {
-  const send = (answer: Answer) => port.postMessage(answer);
+  const send = (answer: Answer) =>
+    port.postMessage(answer, answer.type === "done" ? [...new Set(buffersOf(answer.value))] : []);
   const running = {
     report: (progress: Extract<Answer, { type: "progress" }>["progress"]) =>
       send({ type: "progress", progress }),
@@ -40,5 +41,14 @@ async function work(request: Request, running: Parameters<typeof train>[1]): Pro
       return { prediction: predict(request.input.model, request.input.features) };
     case "evaluate":
       return evaluate(request.input, running);
+    default:
+      return request satisfies never;
   }
+}
+
+/** Large results change hands instead of being copied: those of a million tracks would take a noticeable while. */
+function buffersOf(value: unknown): ArrayBuffer[] {
+  if (ArrayBuffer.isView(value)) return value.buffer instanceof ArrayBuffer ? [value.buffer] : [];
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return [];
+  return Object.values(value).flatMap(buffersOf);
 }

@@ -2,7 +2,7 @@ import { basename } from "node:path";
 import type { PredictionAnswer } from "../../common/domain/model.ts";
 import { AppError } from "../../common/errors.ts";
 import type { Jobs } from "../jobs/jobs.ts";
-import { hasData, modelSchema } from "../learning/classifier.ts";
+import { hasData, readModel, rowsWithData } from "../learning/classifier.ts";
 import type { Learning } from "../learning/client.ts";
 import { definitionProbabilities } from "../learning/definitions.ts";
 import type { Running } from "../learning/evaluate.ts";
@@ -96,8 +96,7 @@ async function answer(deps: Deps, features: Matrix, running: Running): Promise<P
 
 async function libraryClusters({ library, learning }: Deps, running: Running) {
   const columns = await library.columns();
-  const all = columns.featureMatrix();
-  const rows = Array.from({ length: all.rows }, (_, row) => row).filter((row) => hasData(all, row));
+  const rows = rowsWithData(columns.featureMatrix());
   if (rows.length < CLUSTERING.k) {
     throw new AppError(
       "no_features",
@@ -115,7 +114,8 @@ async function guess(
 ): Promise<{ moods: (string | null)[]; probabilities: ArrayLike<number> & Sliceable }> {
   const moods = listMoods(library.db);
   const stored = modelInUse(library.db);
-  if (!stored) {
+  const model = stored && readModel(stored.data);
+  if (!stored || !model) {
     return {
       moods: moods.map((mood) => mood.name),
       probabilities: definitionProbabilities(
@@ -124,7 +124,6 @@ async function guess(
       ),
     };
   }
-  const model = modelSchema.parse(stored.data);
   const { prediction } = await learning.predict({ model, features }, running);
   const names = new Map(moods.map((mood) => [mood.id, mood.name]));
   return {

@@ -1,5 +1,8 @@
+import type { TrainReport } from "../../common/domain/model.ts";
 import type { TrackColumns } from "../library/columns.ts";
+import type { Library } from "../library/library.ts";
 import type { Predictions } from "../library/predictions.ts";
+import { readTracks } from "../library/tracks.ts";
 
 /** Moves named in a report; the rest is counted. */
 const NAMED = 200;
@@ -34,4 +37,32 @@ export function moves(
   }
   const first = found.toSorted((a, b) => (b.confidence ?? 0) - (a.confidence ?? 0)).slice(0, NAMED);
   return { count: found.length, first };
+}
+
+/** The named moves as the report tells them. */
+export function describeMoves(
+  library: Library,
+  first: ReturnType<typeof moves>["first"],
+): TrainReport["movedTracks"] {
+  const tracks = new Map(
+    readTracks(
+      library.db,
+      first.map((move) => move.id),
+    ).map((track) => [track.id, track]),
+  );
+  return first.flatMap(({ id, from, to, confidence }) => {
+    const track = tracks.get(id);
+    return track ? [{ id, title: track.title, artists: track.artists, from, to, confidence }] : [];
+  });
+}
+
+/** One sentence about a training. */
+export function outcomeOf(report: TrainReport): string {
+  const moved = report.moved === 1 ? "1 song moved" : `${report.moved} songs moved`;
+  const { before, after } = report.agreement;
+  if (!after || report.labels < 20) return `${moved}.`;
+  const percent = (share: number) => `${Math.round(share * 100)} %`;
+  return before
+    ? `${moved}; agreement ${percent(before.mean)} → ${percent(after.mean)}.`
+    : `${moved}; agreement ${percent(after.mean)}.`;
 }

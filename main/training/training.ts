@@ -1,11 +1,9 @@
 import type { TrainReport } from "../../common/domain/model.ts";
 import type { Settings } from "../../common/domain/settings.ts";
-import { LABEL_SOURCES } from "../../common/domain/track.ts";
+import { AppError } from "../../common/errors.ts";
 import type { Jobs } from "../jobs/jobs.ts";
 import type { Learning } from "../learning/client.ts";
-import type { TrainInput, TrainOutput } from "../learning/train.ts";
-import { modelSchema } from "../learning/classifier.ts";
-import type { TrackColumns } from "../library/columns.ts";
+import { readModel } from "../learning/classifier.ts";
 import type { Library } from "../library/library.ts";
 import {
   getModel,
@@ -15,17 +13,14 @@ import {
   type StoredModel,
 } from "../library/models.ts";
 import { listMoods } from "../library/moods.ts";
-import { predictionsAreOf, storePredictions, type Predictions } from "../library/predictions.ts";
-import { readTracks } from "../library/tracks.ts";
+import { predictionsAreOf, type Predictions } from "../library/predictions.ts";
 import type { Log } from "../ports.ts";
 import type { CallContext } from "../rpc/dispatch.ts";
 import type { Events } from "../rpc/events.ts";
-import { moves } from "./moves.ts";
-import { recordingGroups } from "./recordings.ts";
-
-/** What a label counts for by who gave it: a person's own word most, a playlist's name least. */
-const LABEL_WEIGHTS = { user: 1, file: 0.7, playlist: 0.5 } as const;
-const SEED = 42;
+import { labelPairs, trainInput } from "./input.ts";
+import { describeMoves, moves, outcomeOf } from "./moves.ts";
+import { toPredictions } from "./predictions.ts";
+import { createStore } from "./store.ts";
 
 export type Training = {
   /** Trains on all labels, puts the model in use, and says what moved. */
@@ -34,9 +29,9 @@ export type Training = {
   schedule(): void;
   /** Puts an earlier model back in use. */
   use(id: number, context?: Partial<CallContext>): Promise<{ moved: number }>;
-  /** Guesses for tracks that have none from the model in use (after an import, or a kill). */
-  refresh(): Promise<void>;
-  /** When what is stored is what the model in use says. */
+  /** Guesses anew from the model in use, where those that are stored are not its own (after a kill) or moods are gone. */
+  refresh(because?: "moods changed"): Promise<void>;
+  /** When nothing is left to do: no training is under way or due, and what is stored is what the model in use says. */
   settled(): Promise<void>;
   close(): Promise<void>;
 };
@@ -50,225 +45,221 @@ type Deps = {
   readonly log: Log;
 };
 
+/** A training under way. When a newer one replaces it, its callers get the newer one's report. */
+type Run = {
+  readonly abort: AbortController;
+  result: Promise<TrainReport>;
+  replacedBy?: Run;
+};
+
 export function createTraining(deps: Deps): Training {
   const { library, jobs, learning, events, settings, log } = deps;
+  const closing = new AbortController();
+  const store = createStore(library, log);
   let timer: NodeJS.Timeout | undefined;
-  let running: AbortController | undefined;
-  let storing = { done: Promise.resolve(), abort: new AbortController() };
-
-  /** The window sees the new guesses at once; the file follows in the background. */
-  const store = (model: number, predictions: Predictions) => {
-    storing.abort.abort();
-    const abort = new AbortController();
-    const before = storing.done;
-    const done = before
-      .then(() =>
-        storePredictions(
-          library.db,
-          model,
-          predictions,
-          (work) => library.write(work),
-          abort.signal,
-        ),
-      )
-      .catch((error: unknown) => {
-        if (!abort.signal.aborted)
-          log("error", "Storing the guesses failed; they are made anew at the next start.", error);
-      });
-    storing = { done, abort };
-  };
+  let current: Run | undefined;
+  let due = false;
+  let refreshing: Promise<void> = Promise.resolve();
 
   const trainNow = async (context: CallContext): Promise<TrainReport> => {
     const started = performance.now();
     const columns = await library.columns();
-    const previous = modelInUse(library.db);
-    const input = trainInput(library, columns, previous);
+    const input = trainInput(library, columns, modelInUse(library.db));
     const output = await learning.train(input, context);
-    context.signal.throwIfAborted();
-    const predictions = toPredictions(input.ids, output);
-    const moved = moves(columns, predictions);
     const createdAt = new Date().toISOString();
     const report = {
       createdAt,
       labels: input.labelledRows.length,
-      moved: moved.count,
-      movedTracks: describeMoves(library, moved.first),
       agreement: output.agreement,
       evaluation: output.evaluation,
       note: output.note,
-      milliseconds: Math.round(performance.now() - started),
     };
-    const model = await library.write(() =>
-      insertModel(library.db, {
+    const now = await library.columns();
+    const { model, predictions, moved, movedTracks, milliseconds } = await library.write(() => {
+      context.signal.throwIfAborted();
+      // A mood that was deleted meanwhile must not come back as a guess.
+      const predictions = toPredictions(input.ids, output, present(library, output.moods));
+      const moved = moves(now, predictions);
+      const rest = {
+        moved: moved.count,
+        movedTracks: describeMoves(library, moved.first),
+        milliseconds: Math.round(performance.now() - started),
+      };
+      const model = insertModel(library.db, {
         createdAt,
         moods: output.moods,
         data: output.model,
         labels: labelPairs(columns, input),
-        report,
-      }),
-    );
-    columns.setPredictions(predictions);
-    store(model, predictions);
-    events.emit({ type: "changed", tables: ["models", "tracks", "moods"] });
-    events.emit({ type: "trained", model, moved: moved.count });
-    return { model, ...report };
-  };
-
-  const run = (context: Partial<CallContext> = {}) => {
-    clearTimeout(timer);
-    // A newer wish replaces the training that is under way: its answer would be out of date.
-    running?.abort();
-    const abort = new AbortController();
-    running = abort;
-    const signal = context.signal ? AbortSignal.any([context.signal, abort.signal]) : abort.signal;
-    return jobs.run(
-      { kind: "train", title: "Learning your moods", work: trainNow, outcome: outcomeOf },
-      { ...context, signal },
-    );
-  };
-
-  const apply = async (stored: StoredModel, context: CallContext): Promise<number> => {
-    const columns = await library.columns();
-    const features = columns.featureMatrix();
-    const answer = await learning.predict(
-      { model: modelSchema.parse(stored.data), features },
-      context,
-    );
-    const predictions = toPredictions(Float64Array.from(columns.ids), {
-      ...answer,
-      moods: knownMoods(library, stored),
+        report: { ...report, ...rest },
+      });
+      return { model, predictions, ...rest };
     });
-    const moved = moves(columns, predictions);
-    columns.setPredictions(predictions);
-    store(stored.id, predictions);
+    await store.put(model, predictions, present(library, output.moods));
+    events.emit({ type: "changed", tables: ["models", "tracks", "moods"] });
+    events.emit({ type: "trained", model, moved });
+    return { model, ...report, moved, movedTracks, milliseconds };
+  };
+
+  const run = (context: Partial<CallContext> = {}): Promise<TrainReport> => {
+    if (closing.signal.aborted) return Promise.reject(closed());
+    clearTimeout(timer);
+    timer = undefined;
+    const abort = new AbortController();
+    const signals = [abort.signal, closing.signal, ...(context.signal ? [context.signal] : [])];
+    const mine: Run = {
+      abort,
+      result: jobs.run(
+        { kind: "train", title: "Learning your moods", work: trainNow, outcome: outcomeOf },
+        { ...context, signal: AbortSignal.any(signals) },
+      ),
+    };
+    const replaced = current;
+    current = mine;
+    // What is under way learns from labels that are out of date: whoever waits for it gets the newer answer.
+    if (replaced) {
+      replaced.replacedBy = mine;
+      replaced.abort.abort();
+    }
+    mine.result = mine.result
+      .catch((error: unknown) => {
+        if (mine.replacedBy && !context.signal?.aborted) return mine.replacedBy.result;
+        throw error;
+      })
+      .finally(() => {
+        if (current === mine) current = undefined;
+      });
+    return mine.result;
+  };
+
+  /** Never rejects. A training under way ends first: with quick corrections in a large library none would otherwise. */
+  const runSoon = async () => {
+    if (due) return;
+    due = true;
+    await current?.result.catch(() => undefined);
+    due = false;
+    if (closing.signal.aborted) return;
+    await run().catch((error: unknown) => {
+      if (!isCancel(error)) log("warn", "Retraining did not finish.", error);
+    });
+  };
+
+  /** The whole library by a stored model; null if it was made by another version. */
+  const ask = async (stored: StoredModel, context: CallContext): Promise<Predictions | null> => {
+    const model = readModel(stored.data);
+    if (!model) return null;
+    const columns = await library.columns();
+    const ids = Float64Array.from(columns.ids);
+    const answer = await learning.predict({ model, features: columns.featureMatrix() }, context);
+    return toPredictions(ids, { ...answer, moods: stored.moods }, present(library, stored.moods));
+  };
+
+  const install = async (stored: StoredModel, predictions: Predictions): Promise<number> => {
+    const moved = moves(await library.columns(), predictions);
+    await store.put(stored.id, predictions, present(library, stored.moods));
     events.emit({ type: "changed", tables: ["models", "tracks", "moods"] });
     return moved.count;
+  };
+
+  const goBack = async (id: number, context: CallContext) => {
+    const stored = getModel(library.db, id);
+    const predictions = await ask(stored, context);
+    if (!predictions) {
+      throw new AppError(
+        "conflict",
+        "This model was made by another version of Undertone and cannot be used. Train a new one instead.",
+      );
+    }
+    await library.write(() => {
+      context.signal.throwIfAborted();
+      useModel(library.db, id);
+    });
+    return { moved: await install(stored, predictions) };
+  };
+
+  const renew = async (force: boolean): Promise<void> => {
+    const columns = await library.columns();
+    if (columns.size === 0 || closing.signal.aborted) return;
+    const stored = modelInUse(library.db);
+    if (stored && !force && predictionsAreOf(library.db, stored.id)) return;
+    const context = { signal: closing.signal, report: () => undefined };
+    const predictions = stored && (await ask(stored, context));
+    if (!stored || !predictions) {
+      await run();
+      return;
+    }
+    // A training that ended meanwhile knows better.
+    if (modelInUse(library.db)?.id === stored.id) await install(stored, predictions);
   };
 
   return {
     run,
     schedule() {
       clearTimeout(timer);
+      timer = undefined;
       const { retrainAutomatically, retrainDelayMs } = settings();
-      if (!retrainAutomatically) return;
+      if (!retrainAutomatically || closing.signal.aborted) return;
       timer = setTimeout(() => {
-        run().catch((error: unknown) => log("warn", "Retraining did not finish.", error));
+        timer = undefined;
+        void runSoon();
       }, retrainDelayMs);
     },
-    use: (id, context) =>
-      jobs.run(
+    use(id, context) {
+      // The user's choice stands against a training that is due or under way.
+      clearTimeout(timer);
+      timer = undefined;
+      current?.abort.abort();
+      return jobs.run(
         {
           kind: "train",
           title: "Going back to an earlier model",
-          outcome: ({ moved }) => `${moved} tracks changed their mood.`,
-          async work(running) {
-            const stored = getModel(library.db, id);
-            const moved = await apply(stored, running);
-            await library.write(() => useModel(library.db, id));
-            return { moved };
-          },
+          outcome: ({ moved }) =>
+            moved === 1 ? "1 song changed its mood." : `${moved} songs changed their mood.`,
+          work: (running) => goBack(id, running),
         },
         context,
-      ),
-    async refresh() {
-      const columns = await library.columns();
-      if (columns.size === 0) return;
-      const model = modelInUse(library.db);
-      if (!model) await run();
-      else if (!predictionsAreOf(library.db, model.id)) {
-        await apply(model, { signal: new AbortController().signal, report: () => undefined });
-      }
+      );
     },
-    settled: () => storing.done,
+    refresh(because) {
+      const mine = refreshing
+        .then(() => renew(because === "moods changed"))
+        .catch((error: unknown) => {
+          if (!closing.signal.aborted && !isCancel(error))
+            log("warn", "Renewing the guesses did not finish.", error);
+        });
+      refreshing = mine;
+      return mine;
+    },
+    async settled() {
+      await refreshing;
+      if (timer) {
+        clearTimeout(timer);
+        timer = undefined;
+        await runSoon();
+      }
+      await current?.result.catch(() => undefined);
+      await store.done();
+    },
     async close() {
       clearTimeout(timer);
-      running?.abort();
-      await storing.done;
+      closing.abort(closed());
       await learning.close();
+      await refreshing;
+      await current?.result.catch(() => undefined);
+      await store.done();
     },
   };
 }
 
-function trainInput(
-  library: Library,
-  columns: TrackColumns,
-  previous: StoredModel | null,
-): TrainInput {
-  const moods = listMoods(library.db);
-  const classOf = new Map(moods.map((mood, index) => [mood.id, index]));
-  const labelled: number[] = [];
-  for (let row = 0; row < columns.size; row += 1) {
-    if (classOf.has(columns.labelMood[row] ?? 0)) labelled.push(row);
-  }
-  const before = new Map(previous?.labels.map(({ trackId, moodId }) => [trackId, moodId]));
-  const isOld = (row: number) => before.get(columns.ids[row] ?? 0) === columns.labelMood[row];
-  const labelledIds = labelled.map((row) => columns.ids[row] ?? 0);
-  return {
-    features: columns.featureMatrix(),
-    ids: Float64Array.from(columns.ids),
-    labelledRows: Int32Array.from(labelled),
-    target: Int32Array.from(labelled, (row) => classOf.get(columns.labelMood[row] ?? 0) ?? 0),
-    weights: Float32Array.from(labelled, (row) => weightOf(columns.labelBy[row] ?? 0)),
-    groups: recordingGroups(library.db, labelledIds),
-    previousLabelledRows: Int32Array.from(labelled.filter(isOld)),
-    moods: moods.map(({ id, name, definition }) => ({ id, name, definition })),
-    seed: SEED,
-  };
+function closed(): AppError {
+  return new AppError("cancelled", "Undertone was closed.");
 }
 
-function weightOf(by: number): number {
-  const source = LABEL_SOURCES[by - 1];
-  return source === undefined ? 1 : LABEL_WEIGHTS[source];
+function isCancel(error: unknown): boolean {
+  return error instanceof AppError && error.code === "cancelled";
 }
 
-function labelPairs(columns: TrackColumns, input: TrainInput) {
-  return Array.from(input.labelledRows, (row, index) => ({
-    trackId: columns.ids[row] ?? 0,
-    moodId: input.moods[input.target[index] ?? 0]?.id ?? 0,
-  }));
-}
-
-/** A model's moods, with 0 for those that are gone: their tracks are in no mood until the next training. */
-function knownMoods(library: Library, stored: StoredModel): number[] {
+/** Those of a model's moods that are still there. */
+function present(library: Library, moods: readonly number[]): number[] {
   const there = new Set(listMoods(library.db).map((mood) => mood.id));
-  return stored.moods.map((id) => (there.has(id) ? id : 0));
-}
-
-function toPredictions(
-  ids: Float64Array,
-  { moods, prediction }: Pick<TrainOutput, "moods" | "prediction">,
-): Predictions {
-  return {
-    ids,
-    mood: Float64Array.from(prediction.mood, (index) => moods[index] ?? 0),
-    confidence: prediction.confidence,
-    probabilities: prediction.probabilities,
-    classes: moods.length,
-  };
-}
-
-function describeMoves(
-  library: Library,
-  first: ReturnType<typeof moves>["first"],
-): TrainReport["movedTracks"] {
-  const tracks = new Map(
-    readTracks(
-      library.db,
-      first.map((move) => move.id),
-    ).map((track) => [track.id, track]),
-  );
-  return first.flatMap(({ id, from, to, confidence }) => {
-    const track = tracks.get(id);
-    return track ? [{ id, title: track.title, artists: track.artists, from, to, confidence }] : [];
-  });
-}
-
-function outcomeOf(report: TrainReport): string {
-  const moved = report.moved === 1 ? "1 song moved" : `${report.moved} songs moved`;
-  const { before, after } = report.agreement;
-  if (!after || report.labels < 20) return `${moved}.`;
-  const percent = (share: number) => `${Math.round(share * 100)} %`;
-  return before
-    ? `${moved}; agreement ${percent(before.mean)} → ${percent(after.mean)}.`
-    : `${moved}; agreement ${percent(after.mean)}.`;
+  return moods.filter((id) => there.has(id));
 }

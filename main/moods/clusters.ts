@@ -1,0 +1,67 @@
+import { MODEL_FEATURES } from "../../common/domain/features.ts";
+import { AppError } from "../../common/errors.ts";
+import type { Jobs } from "../jobs/jobs.ts";
+import { rowsWithData } from "../learning/classifier.ts";
+import type { Learning } from "../learning/client.ts";
+import { assignClusters } from "../learning/definitions.ts";
+import type { Library } from "../library/library.ts";
+import { listMoods } from "../library/moods.ts";
+import type { Handlers } from "../rpc/dispatch.ts";
+
+type Deps = { readonly library: Library; readonly jobs: Jobs; readonly learning: Learning };
+
+const EXAMPLES = 5;
+
+/** k-means over the library, to explore and to propose moods; nothing is changed. */
+export function clusterHandlers(deps: Deps): Pick<Handlers, "moods.cluster"> {
+  const { library, jobs, learning } = deps;
+  return {
+    "moods.cluster": ({ k, seed, starts }, context) =>
+      jobs.run(
+        {
+          kind: "cluster",
+          title: "Exploring clusters",
+          outcome: (result) => `${result.clusters.length} clusters of ${result.tracks} tracks.`,
+          async work(running) {
+            const columns = await library.columns();
+            const rows = rowsWithData(columns.featureMatrix());
+            if (rows.length < k) {
+              throw new AppError(
+                "no_features",
+                `Only ${rows.length} tracks have audio features; ${k} clusters need at least as many. Import features first, or ask for fewer clusters.`,
+              );
+            }
+            const matrix = columns.featureMatrix(rows);
+            const { labels, rawCentres, inertia } = await learning.cluster(
+              { features: matrix, k, seed, starts },
+              running,
+            );
+            const named = assignClusters(rawCentres, listMoods(library.db));
+            return {
+              k,
+              seed,
+              inertia,
+              tracks: rows.length,
+              clusters: rawCentres.map((centre, cluster) => {
+                const members = rows.filter((_, index) => labels[index] === cluster);
+                return {
+                  cluster,
+                  size: members.length,
+                  mood: named[cluster] ?? null,
+                  centre: Object.fromEntries(
+                    MODEL_FEATURES.map((feature, column) => [feature, known(centre[column])]),
+                  ),
+                  examples: members.slice(0, EXAMPLES).map((row) => columns.ids[row] ?? 0),
+                };
+              }),
+            };
+          },
+        },
+        context,
+      ),
+  };
+}
+
+function known(value: number | undefined): number | null {
+  return value === undefined || Number.isNaN(value) ? null : value;
+}
