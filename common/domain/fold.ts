@@ -1,9 +1,16 @@
 /** Scripts that are written without spaces: each character becomes a word of its own for the search. */
 const UNSPACED =
   /([\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}])/gu;
-const MARKS = /\p{M}+/gu;
-const NOT_WORD = /[^\p{L}\p{N}]+/gu;
-/** Letters that Unicode does not decompose but people type without their stroke. */
+/**
+ * Marks that people leave out when they type: accents of Latin, Greek and Cyrillic, points of Hebrew and Arabic.
+ * The vowel signs of Indic scripts and Thai, and the voicing marks of Japanese, make other words and stay.
+ */
+const OPTIONAL_MARKS =
+  /[\u0300-\u036F]|[\u0483-\u0489]|[\u0591-\u05BD\u05BF\u05C1\u05C2\u05C4\u05C5\u05C7]|[\u0610-\u061A]|[\u064B-\u065F]|\u0670|[\u06D6-\u06DC]|[\u1AB0-\u1AFF]|[\u1DC0-\u1DFF]|[\u20D0-\u20FF]|[\uFE00-\uFE2F]/g;
+/** Joiners and zero-width spaces: not seen, and not typed. */
+const INVISIBLE = /[\u200B-\u200D\u2060\uFEFF]+/g;
+const NOT_WORD = /[^\p{L}\p{N}\p{M}]+/gu;
+/** Letters that Unicode does not decompose but people type without their stroke, or in another form. */
 const STROKES: Readonly<Record<string, string>> = {
   ø: "o",
   đ: "d",
@@ -15,8 +22,9 @@ const STROKES: Readonly<Record<string, string>> = {
   œ: "oe",
   þ: "th",
   ð: "d",
+  ς: "σ",
 };
-const STROKE = /[øđłħıßæœþð]/g;
+const STROKE = /[øđłħıßæœþðς]/g;
 
 /**
  * Lower case, without accents, punctuation folded to single spaces: "Beyoncé – Déjà Vu!" → "beyonce deja vu".
@@ -26,7 +34,8 @@ export function fold(text: string): string {
   const bare = text
     .normalize("NFKD")
     .toLowerCase()
-    .replaceAll(MARKS, "")
+    .replaceAll(OPTIONAL_MARKS, "")
+    .replaceAll(INVISIBLE, "")
     .replaceAll(STROKE, (letter) => STROKES[letter] ?? letter)
     .normalize("NFC");
   const words = bare.replaceAll(NOT_WORD, " ").trim();

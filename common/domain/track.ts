@@ -56,6 +56,8 @@ export const TRACK_SORTS = [
   "duration",
   "mood",
   "confidence",
+  /** The place in the playlist that the query names; without one, the order of ids. */
+  "position",
   ...FEATURE_NAMES,
 ] as const;
 export const trackSortSchema = z.enum(TRACK_SORTS);

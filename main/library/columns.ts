@@ -66,6 +66,8 @@ export class TrackColumns {
 
   /** The row of a track, or -1. */
   rowOf(id: number): number {
+    // Where no track was ever taken away, a track's row is its id less one.
+    if (this.ids[id - 1] === id) return id - 1;
     let low = 0;
     let high = this.size - 1;
     while (low <= high) {
@@ -110,6 +112,17 @@ export class TrackColumns {
     if (row < 0) return;
     this.numbers[column][row] = value ?? NaN;
     this.version += 1;
+  }
+
+  /** Takes over what the model said, for tracks that are still here and moods that are. */
+  keepGuesses(old: TrackColumns, moods: ReadonlySet<number>): void {
+    for (let from = 0; from < old.size; from += 1) {
+      const guess = old.guessMood[from] ?? 0;
+      const row = guess === 0 ? -1 : this.rowOf(old.ids[from] ?? 0);
+      if (row < 0) continue;
+      this.guessMood[row] = moods.has(guess) ? guess : 0;
+      this.confidence[row] = moods.has(guess) ? (old.confidence[from] ?? NaN) : NaN;
+    }
   }
 
   setPredictions(predictions: Predictions): void {

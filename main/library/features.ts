@@ -68,16 +68,37 @@ export function writeFeatures(
   values: Partial<FeatureSet>,
   at: string,
 ): boolean {
+  return storeFeatures(db, trackId, source, at, (name, before) => {
+    const value = values[name];
+    return value === undefined ? before : value;
+  });
+}
+
+/** {@link writeFeatures}, but what the source said before stays. */
+export function fillFeatures(
+  db: Database,
+  trackId: number,
+  source: FeatureSource,
+  values: Partial<FeatureSet>,
+  at: string,
+): boolean {
+  return storeFeatures(db, trackId, source, at, (name, before) => before ?? values[name] ?? null);
+}
+
+function storeFeatures(
+  db: Database,
+  trackId: number,
+  source: FeatureSource,
+  at: string,
+  next: (name: FeatureName, before: number | null) => number | null,
+): boolean {
   const before = prepared(
     db,
     `SELECT ${FEATURE_COLUMNS} FROM features WHERE track_id = ? AND source = ?`,
   )
     .raw()
     .get(trackId, source) as Cells | undefined;
-  const after = FEATURE_NAMES.map((name, index) => {
-    const value = values[name];
-    return value === undefined ? (before?.[index] ?? null) : value;
-  });
+  const after = FEATURE_NAMES.map((name, index) => next(name, before?.[index] ?? null));
   if (after.every((value, index) => value === (before?.[index] ?? null))) return false;
   if (after.every((value) => value === null)) {
     prepared(db, "DELETE FROM features WHERE track_id = ? AND source = ?").run(trackId, source);
@@ -91,7 +112,7 @@ export function writeFeatures(
   return true;
 }
 
-export function cellsToFeatures(cells: Cells): FeatureSet {
+function cellsToFeatures(cells: Cells): FeatureSet {
   const cell = (name: FeatureName) => cells[FEATURE_NAMES.indexOf(name)] ?? null;
   return {
     danceability: cell("danceability"),

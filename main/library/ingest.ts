@@ -1,7 +1,8 @@
 import type { Database } from "better-sqlite3";
 import type { FeatureSet, FeatureSource } from "../../common/domain/features.ts";
 import { fold, foldForSearch } from "../../common/domain/fold.ts";
-import { writeFeatures } from "./features.ts";
+import { fillFeatures, writeFeatures } from "./features.ts";
+import { IdSet } from "./id-set.ts";
 import { PlaylistWriter } from "./playlists.ts";
 import { prepared } from "./prepared.ts";
 
@@ -33,6 +34,8 @@ export type PutResult = {
 
 type Existing = {
   readonly id: number;
+  readonly title: string;
+  readonly artists: string;
   readonly album: string | null;
   readonly release_date: string | null;
   readonly duration_ms: number | null;
@@ -51,6 +54,7 @@ export class Ingest {
   readonly #playlists: PlaylistWriter;
   readonly #artists = new Map<string, number>();
   readonly #albums = new Map<string, number>();
+  readonly #told = new IdSet();
 
   constructor(db: Database, source: FeatureSource, now: string) {
     this.#db = db;
@@ -61,16 +65,19 @@ export class Ingest {
 
   /**
    * The same track is found by its URI, else by title, artists and album (accents, case and punctuation aside).
-   * What is told wins over what was known; what is not told stays as it was.
+   * What is told wins over what was known; what is not told stays as it was. Where one import tells a track twice,
+   * the first word stands and the second fills gaps alone: so the same import changes nothing when it is run again.
    */
   put(track: ImportedTrack): PutResult {
     const key = matchKey(track);
     const existing = this.#find(track, key);
     const id = existing?.id ?? this.#insert(track, key);
-    let changed = existing ? this.#update(existing, track) : true;
-    changed = writeFeatures(this.#db, id, this.#source, track.features, this.#now) || changed;
+    const first = this.#told.add(id);
+    const write = first ? writeFeatures : fillFeatures;
+    let changed = existing ? this.#update(existing, track, first) : true;
+    changed = write(this.#db, id, this.#source, track.features, this.#now) || changed;
     const own = ownValues(track);
-    if (own) changed = writeFeatures(this.#db, id, "user", own, this.#now) || changed;
+    if (own) changed = write(this.#db, id, "user", own, this.#now) || changed;
     if (track.playlist) changed = this.#playlists.add(track.playlist, id, track.addedAt) || changed;
     const outcome = existing ? (changed ? "updated" : "unchanged") : "added";
     return { id, outcome };
@@ -112,35 +119,32 @@ export class Ingest {
       fold(track.album ?? ""),
     );
     const id = Number(lastInsertRowid);
-    track.artists.forEach((name, position) => {
-      prepared(
-        this.#db,
-        "INSERT INTO track_artists (track_id, position, artist_id) VALUES (?, ?, ?)",
-      ).run(id, position, this.#artist(name));
-    });
-    prepared(this.#db, "INSERT INTO tracks_search (rowid, words) VALUES (?, ?)").run(
-      id,
-      foldForSearch(`${track.title} ${track.artists.join(" ")} ${track.album ?? ""}`),
-    );
+    this.#nameArtists(id, track.artists);
+    this.#makeFindable(id, track.title, track.artists, track.album);
     return id;
   }
 
-  #update(existing: Existing, track: ImportedTrack): boolean {
+  #update(existing: Existing, track: ImportedTrack, first: boolean): boolean {
+    const pick = <Value>(told: Value | null, known: Value | null) =>
+      first ? (told ?? known) : (known ?? told);
+    // Another spelling of the same names is no news; the same URI with other names is.
+    const renamed = first && track.uri !== null && track.uri === existing.uri;
     const next = {
       id: existing.id,
-      album: track.album ?? existing.album,
-      release_date: track.releaseDate ?? existing.release_date,
-      duration_ms: track.durationMs ?? existing.duration_ms,
-      isrc: track.isrc ?? existing.isrc,
+      title: renamed ? track.title : existing.title,
+      artists: renamed ? JSON.stringify(track.artists) : existing.artists,
+      album: pick(track.album, existing.album),
+      release_date: pick(track.releaseDate, existing.release_date),
+      duration_ms: pick(track.durationMs, existing.duration_ms),
+      isrc: pick(track.isrc, existing.isrc),
       uri: existing.uri ?? track.uri,
-      preview_url: track.previewUrl ?? existing.preview_url,
+      preview_url: pick(track.previewUrl, existing.preview_url),
       added_at: existing.added_at,
-      file_path: track.filePath ?? existing.file_path,
+      file_path: pick(track.filePath ?? null, existing.file_path),
     } satisfies Existing;
-    const same = (Object.keys(next) as (keyof Existing)[]).every(
-      (name) => next[name] === existing[name],
-    );
-    if (same) return false;
+    const differs = (...names: (keyof Existing)[]) =>
+      names.some((name) => next[name] !== existing[name]);
+    if (!differs(...(Object.keys(next) as (keyof Existing)[]))) return false;
     prepared(
       this.#db,
       `UPDATE tracks SET album_id = ?, duration_ms = ?, isrc = ?, uri = ?, preview_url = ?, file_path = ? WHERE id = ?`,
@@ -153,7 +157,47 @@ export class Ingest {
       next.file_path,
       next.id,
     );
+    if (differs("title", "artists", "album")) this.#rename(next, differs("artists"));
     return true;
+  }
+
+  /** Everything that hangs on a track's names. */
+  #rename({ id, title, artists, album }: Existing, newArtists: boolean): void {
+    const names = JSON.parse(artists) as string[];
+    prepared(
+      this.#db,
+      "UPDATE tracks SET title = ?, artists = ?, match_key = ?, artist_key = ?, album_key = ? WHERE id = ?",
+    ).run(
+      title,
+      artists,
+      matchKey({ title, artists: names, album }),
+      fold(names.join(" ")),
+      fold(album ?? ""),
+      id,
+    );
+    if (newArtists) {
+      prepared(this.#db, "DELETE FROM track_artists WHERE track_id = ?").run(id);
+      this.#nameArtists(id, names);
+    }
+    this.#makeFindable(id, title, names, album);
+  }
+
+  #nameArtists(id: number, names: readonly string[]): void {
+    names.forEach((name, position) => {
+      prepared(
+        this.#db,
+        "INSERT INTO track_artists (track_id, position, artist_id) VALUES (?, ?, ?)",
+      ).run(id, position, this.#artist(name));
+    });
+  }
+
+  /** Each name is folded by itself: one that is punctuation alone keeps it. */
+  #makeFindable(id: number, title: string, artists: readonly string[], album: string | null): void {
+    const words = [title, ...artists, album ?? ""].map(foldForSearch).join(" ");
+    prepared(this.#db, "INSERT OR REPLACE INTO tracks_search (rowid, words) VALUES (?, ?)").run(
+      id,
+      words,
+    );
   }
 
   #artist(name: string): number {
@@ -188,7 +232,7 @@ export class Ingest {
   }
 }
 
-const SELECT_EXISTING = `SELECT t.id, nullif(a.name, '') AS album, a.release_date, t.duration_ms, t.isrc, t.uri, t.preview_url, t.added_at, t.file_path
+const SELECT_EXISTING = `SELECT t.id, t.title, t.artists, nullif(a.name, '') AS album, a.release_date, t.duration_ms, t.isrc, t.uri, t.preview_url, t.added_at, t.file_path
   FROM tracks t LEFT JOIN albums a ON a.id = t.album_id`;
 
 /** Bounds the memory of an import of millions of rows: names that come again soon are what counts. */
@@ -199,7 +243,7 @@ function remember(map: Map<string, number>, key: string, id: number): number {
 }
 
 /** Starts with the title, so that its index is the order by title as well. */
-function matchKey(track: ImportedTrack): string {
+function matchKey(track: Pick<ImportedTrack, "title" | "artists" | "album">): string {
   return [track.title, track.artists.join(" "), track.album ?? ""].map(fold).join("\u001f");
 }
 

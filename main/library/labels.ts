@@ -5,7 +5,7 @@ import { labelSourceSchema, type LabelSource } from "../../common/domain/track.t
 import { prepared } from "./prepared.ts";
 
 /** Everything that is said of one track's moods; what undo and redo go between. */
-export const labelStateSchema = z.object({
+const labelStateSchema = z.object({
   mood: z.number().int().nullable(),
   source: labelSourceSchema.nullable(),
   at: z.string().nullable(),
@@ -44,7 +44,7 @@ export function readLabel(db: Database, trackId: number): LabelState {
   return row ? { ...row, also } : { mood: null, source: null, at: null, also };
 }
 
-export function writeLabel(db: Database, trackId: number, state: LabelState): void {
+function writeLabel(db: Database, trackId: number, state: LabelState): void {
   if (state.mood === null) {
     prepared(db, "DELETE FROM labels WHERE track_id = ?").run(trackId);
   } else {
@@ -108,8 +108,15 @@ export function listDecisions(db: Database, limit: number): Decision[] {
   return rows.map(rowToDecision);
 }
 
-/** Puts every track of a decision back (or forward). Moods that are gone since leave the track unlabelled. */
-export function replay(db: Database, decision: Decision, direction: "undo" | "redo"): number[] {
+/**
+ * Puts every track of a decision back (or forward). Moods that are gone since leave the track unlabelled.
+ * Returns what is said of each track now.
+ */
+export function replay(
+  db: Database,
+  decision: Decision,
+  direction: "undo" | "redo",
+): Map<number, LabelState> {
   const rows = prepared(
     db,
     "SELECT track_id, before, after FROM decision_changes WHERE decision_id = ? ORDER BY track_id",
@@ -117,15 +124,18 @@ export function replay(db: Database, decision: Decision, direction: "undo" | "re
     .raw()
     .all(decision.id) as [number, string, string][];
   const moods = new Set(prepared(db, "SELECT id FROM moods").pluck().all() as number[]);
+  const states = new Map<number, LabelState>();
   for (const [trackId, before, after] of rows) {
-    const state = labelStateSchema.parse(JSON.parse(direction === "undo" ? before : after));
-    writeLabel(db, trackId, withoutMissing(state, moods));
+    const told = labelStateSchema.parse(JSON.parse(direction === "undo" ? before : after));
+    const state = withoutMissing(told, moods);
+    writeLabel(db, trackId, state);
+    states.set(trackId, state);
   }
   prepared(db, "UPDATE decisions SET undone = ? WHERE id = ?").run(
     direction === "undo" ? 1 : 0,
     decision.id,
   );
-  return rows.map(([trackId]) => trackId);
+  return states;
 }
 
 /** What was decided about one track, newest first. */

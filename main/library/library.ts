@@ -4,10 +4,13 @@ import { loadColumns, type TrackColumns } from "./columns.ts";
 import { openDatabase } from "./database.ts";
 import { lockLibrary } from "./lock.ts";
 import { listMoods, seedMoods } from "./moods.ts";
-import { rankByText, select, type Selection, type TextSort } from "./select.ts";
+import { rankRows, type RankedSort } from "./ranks.ts";
+import { rankedSort, select, type Selection } from "./select.ts";
 
 /** Results kept for the pages to come; a window has a few queries open at a time. */
 const KEEP_SELECTIONS = 4;
+/** Tracks from which the orders by text are made ahead. */
+const WARM_FROM = 20_000;
 
 /** A library file that is open: its connection, its columns, and the turn to write. */
 export class Library {
@@ -17,7 +20,10 @@ export class Library {
   #columns: Promise<TrackColumns>;
   #turn: Promise<unknown> = Promise.resolve();
   #selections = new Map<string, Selection>();
-  #ranks = new Map<TextSort, Float32Array>();
+  readonly #ranks = new WeakMap<TrackColumns, Map<RankedSort, Promise<Uint32Array>>>();
+  #reloading: Promise<unknown> = Promise.resolve();
+  /** Changes that came while the columns were being read anew. */
+  readonly #missed = new Set<((columns: TrackColumns) => void)[]>();
   #version = "";
 
   private constructor(file: string, db: Database, unlock: () => void) {
@@ -25,6 +31,8 @@ export class Library {
     this.db = db;
     this.#unlock = unlock;
     this.#columns = loadColumns(db);
+    // A damaged file is told to whoever asks for the columns.
+    this.#columns.catch(() => undefined);
   }
 
   /** Throws AppError `library_locked`, `library_newer` or `library_damaged`. */
@@ -44,12 +52,33 @@ export class Library {
     return this.#columns;
   }
 
-  /** Reads the columns anew, after a worker has written to the file. */
-  async reload(): Promise<TrackColumns> {
-    const fresh = await loadColumns(this.db);
-    this.#columns = Promise.resolve(fresh);
-    this.#forget();
-    return fresh;
+  /**
+   * Reads the columns anew, after tracks or moods were written to the file. The guesses are kept: those in memory are
+   * newer than the file, which follows them.
+   */
+  reload(): Promise<TrackColumns> {
+    const result = this.#reloading.then(async () => {
+      const missed: ((columns: TrackColumns) => void)[] = [];
+      this.#missed.add(missed);
+      try {
+        const fresh = await loadColumns(this.db);
+        fresh.keepGuesses(await this.#columns, new Set(listMoods(this.db).map(({ id }) => id)));
+        for (const change of missed) change(fresh);
+        this.#columns = Promise.resolve(fresh);
+        this.#forget();
+        return fresh;
+      } finally {
+        this.#missed.delete(missed);
+      }
+    });
+    this.#reloading = result.catch(() => undefined);
+    return result;
+  }
+
+  /** Carries a change that is in the file over to the columns, and to those that are being read. */
+  async apply(change: (columns: TrackColumns) => void): Promise<void> {
+    for (const missed of this.#missed) missed.push(change);
+    change(await this.#columns);
   }
 
   /** One transaction of ours, when no worker is writing. */
@@ -76,13 +105,21 @@ export class Library {
     const key = JSON.stringify([query, unsureBelow, all]);
     const known = this.#selections.get(key);
     if (known) return known;
-    const context = { db: this.db, columns, moodOrder, unsureBelow };
-    const selection = select(context, query, (sort) => this.#rank(columns, sort), all);
+    void this.#warm(columns);
+    const sort = rankedSort(query.sort);
+    const ranks = sort && (await this.#rank(columns, sort));
+    const selection = select({ db: this.db, columns, moodOrder, unsureBelow, ranks }, query, all);
+    // While the ranks were made the columns may have changed; then this one answer is not kept.
+    if (version === `${columns.version}:${moodOrder.join(",")}` && version === this.#version)
+      this.#keep(key, selection);
+    return selection;
+  }
+
+  #keep(key: string, selection: Selection): void {
     const oldest = this.#selections.keys().next();
     if (this.#selections.size >= KEEP_SELECTIONS && !oldest.done)
       this.#selections.delete(oldest.value);
     this.#selections.set(key, selection);
-    return selection;
   }
 
   /** The ids of the tracks that a change is for. */
@@ -101,17 +138,30 @@ export class Library {
     });
   }
 
-  #rank(columns: TrackColumns, sort: TextSort): Float32Array {
-    const known = this.#ranks.get(sort);
-    if (known) return known;
-    const ranks = rankByText(this.db, columns, sort);
-    this.#ranks.set(sort, ranks);
+  #rank(columns: TrackColumns, sort: RankedSort): Promise<Uint32Array> {
+    let made = this.#ranks.get(columns);
+    if (!made) this.#ranks.set(columns, (made = new Map()));
+    let ranks = made.get(sort);
+    if (!ranks) {
+      ranks = rankRows(this.db, columns, sort);
+      // A failure is told to who asked, and the next one asks anew.
+      ranks.catch(() => made.delete(sort));
+      made.set(sort, ranks);
+    }
     return ranks;
+  }
+
+  /** In a large library the orders by text take a second: they are made before somebody asks for one. */
+  async #warm(columns: TrackColumns): Promise<void> {
+    if (columns.size < WARM_FROM || this.#ranks.has(columns)) return;
+    for (const sort of ["added", "title", "artist", "album"] as const) {
+      if (!this.db.open) return;
+      await this.#rank(columns, sort).catch(() => undefined);
+    }
   }
 
   #forget(): void {
     this.#selections.clear();
-    this.#ranks.clear();
     this.#version = "";
   }
 }

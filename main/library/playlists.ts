@@ -5,10 +5,11 @@ import { prepared } from "./prepared.ts";
 
 type PlaylistSource = Playlist["source"];
 
+/** `count` is of different tracks: one that is there twice counts once, as in the list of them. */
 export function listPlaylists(db: Database): Playlist[] {
   return prepared(
     db,
-    `SELECT p.id, p.name, p.external_id AS externalId, p.source, count(i.track_id) AS count
+    `SELECT p.id, p.name, p.external_id AS externalId, p.source, count(DISTINCT i.track_id) AS count
      FROM playlists p LEFT JOIN playlist_items i ON i.playlist_id = p.id
      GROUP BY p.id ORDER BY p.name COLLATE NOCASE, p.id`,
   ).all() as Playlist[];
@@ -20,29 +21,44 @@ export function playlistTracks(db: Database, playlistId: number): number[] {
     .all(playlistId) as number[];
 }
 
-/** Appends tracks to playlists in the order of an import. */
+type Told = { readonly name: string; readonly externalId: string | null };
+type Entry = {
+  readonly id: number;
+  /** Positions below it were there before this import. */
+  readonly firstNew: number;
+  next: number;
+  /** How often this import has told a track that was there before. */
+  readonly seen: Map<number, number>;
+};
+
+/**
+ * Appends tracks to playlists in the order of an import. A track that a source has twice in a playlist keeps both
+ * places; told again by a later import, it gets no third one.
+ */
 export class PlaylistWriter {
   readonly #db: Database;
   readonly #source: PlaylistSource;
-  readonly #known = new Map<string, { id: number; next: number }>();
+  readonly #known = new Map<string, Entry>();
 
   constructor(db: Database, source: PlaylistSource) {
     this.#db = db;
     this.#source = source;
   }
 
-  /** True if the track was not in it yet. */
-  add(
-    playlist: { readonly name: string; readonly externalId: string | null },
-    trackId: number,
-    addedAt: string | null,
-  ): boolean {
+  /** True if the playlist got a new item. */
+  add(playlist: Told, trackId: number, addedAt: string | null): boolean {
     const entry = this.#open(playlist);
-    const there = prepared(
+    const before = prepared(
       this.#db,
-      "SELECT 1 FROM playlist_items WHERE track_id = ? AND playlist_id = ?",
-    ).get(trackId, entry.id);
-    if (there !== undefined) return false;
+      "SELECT count(*) FROM playlist_items WHERE track_id = ? AND playlist_id = ? AND position < ?",
+    )
+      .pluck()
+      .get(trackId, entry.id, entry.firstNew) as number;
+    if (before > 0) {
+      const seen = (entry.seen.get(trackId) ?? 0) + 1;
+      entry.seen.set(trackId, seen);
+      if (seen <= before) return false;
+    }
     prepared(
       this.#db,
       "INSERT INTO playlist_items (playlist_id, position, track_id, added_at) VALUES (?, ?, ?, ?)",
@@ -51,7 +67,7 @@ export class PlaylistWriter {
     return true;
   }
 
-  #open(playlist: { readonly name: string; readonly externalId: string | null }) {
+  #open(playlist: Told): Entry {
     // A playlist without an id is known by its name.
     const externalId = playlist.externalId ?? `name:${fold(playlist.name)}`;
     const known = this.#known.get(externalId);
@@ -59,7 +75,7 @@ export class PlaylistWriter {
     const id = prepared(
       this.#db,
       `INSERT INTO playlists (name, external_id, source) VALUES (?, ?, ?)
-       ON CONFLICT (source, external_id) DO UPDATE SET name = name RETURNING id`,
+       ON CONFLICT (source, external_id) DO UPDATE SET name = excluded.name RETURNING id`,
     )
       .pluck()
       .get(playlist.name, externalId, this.#source) as number;
@@ -69,7 +85,7 @@ export class PlaylistWriter {
     )
       .pluck()
       .get(id) as number;
-    const entry = { id, next };
+    const entry = { id, firstNew: next, next, seen: new Map<number, number>() };
     this.#known.set(externalId, entry);
     return entry;
   }

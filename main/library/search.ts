@@ -6,15 +6,14 @@ import { prepared } from "./prepared.ts";
  * The words of a search as an FTS5 expression: every word must be there, the last one may be unfinished.
  * Null when there is nothing to look for. Words are quoted, so no operator can come in.
  */
-export function toMatch(text: string): string | null {
+function toMatch(text: string): string | null {
   const words = foldForSearch(text)
     .split(" ")
-    .filter((word) => /[\p{L}\p{N}]/u.test(word))
+    .filter((word) => /[\p{L}\p{N}\p{P}\p{S}]/u.test(word))
     .slice(0, 12);
   if (words.length === 0) return null;
-  return words
-    .map((word, index) => (index === words.length - 1 ? `"${word}"*` : `"${word}"`))
-    .join(" ");
+  const quoted = words.map((word) => `"${word.replaceAll('"', '""')}"`);
+  return `${quoted.join(" ")}*`;
 }
 
 /** Ids of tracks that match, ascending, at most `limit` of them; null when the text holds nothing to look for. */

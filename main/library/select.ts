@@ -1,13 +1,14 @@
 import type { Database } from "better-sqlite3";
 import type { TrackQuery, TrackSort } from "../../common/domain/track.ts";
-import { MODEL_FEATURES } from "../../common/domain/features.ts";
+import { conditions, type Test } from "./conditions.ts";
 import type { TrackColumns } from "./columns.ts";
 import { playlistTracks } from "./playlists.ts";
+import type { RankedSort } from "./ranks.ts";
 import { searchTracks } from "./search.ts";
-import { firstRows, sortRows } from "./sort.ts";
+import { firstRows, MISSING, sortRows, toCodes } from "./sort.ts";
 
 /** A search stops after that many tracks: nobody scrolls further, and every keystroke stays quick. */
-const SEARCH_BOUND = 2000;
+const SEARCH_BOUND = 10_000;
 /** A first page is picked without sorting the rest, up to here. */
 const FIRST_PAGE = 500;
 
@@ -17,6 +18,8 @@ export type SelectionContext = {
   /** Mood ids in the user's order. */
   readonly moodOrder: readonly number[];
   readonly unsureBelow: number;
+  /** The ranks of the query's sort, where {@link rankedSort} names one. */
+  readonly ranks: Uint32Array | null;
 };
 
 export type Selection = {
@@ -28,93 +31,68 @@ export type Selection = {
 };
 
 /** Finds and sorts the tracks of a query over the columns. With `all`, a search has no bound. */
-export function select(
-  context: SelectionContext,
-  query: TrackQuery,
-  textRank: (sort: TextSort) => Float32Array,
-  all = false,
-): Selection {
+export function select(context: SelectionContext, query: TrackQuery, all = false): Selection {
   const { columns } = context;
   const found = matchingRows(context, query, all);
-  const keys = sortKeys(context, query.sort, textRank);
+  const codes = sortCodes(context, query);
   let sorted: Int32Array | undefined;
-  const idsOf = (rows: Int32Array, start: number, limit: number) =>
-    Array.from(rows.subarray(start, start + limit), (row) => columns.ids[row] ?? 0);
+  const idsOf = (rows: Int32Array) => Array.from(rows, (row) => columns.ids[row] ?? 0);
   return {
     total: found.rows.length,
     exact: found.exact,
     ids(start, limit) {
-      if (keys === null) {
-        const rows = query.descending ? found.rows.toReversed() : found.rows;
-        return idsOf(rows, start, limit);
+      const end = start + limit;
+      if (!sorted && end <= FIRST_PAGE) {
+        return idsOf(firstRows(found.rows, codes, query.descending, end).subarray(start));
       }
-      if (!sorted && start + limit <= FIRST_PAGE) {
-        return idsOf(firstRows(found.rows, keys, query.descending, start + limit), start, limit);
-      }
-      sorted ??= sortRows(found.rows, keys, query.descending);
-      return idsOf(sorted, start, limit);
+      sorted ??= sortRows(found.rows, codes, query.descending);
+      return idsOf(sorted.subarray(start, end));
     },
   };
 }
 
-export type TextSort = "title" | "artist" | "album";
-
-/** The order by a text column as a rank per row. */
-export function rankByText(db: Database, columns: TrackColumns, sort: TextSort): Float32Array {
-  const ids = db.prepare(TEXT_ORDERS[sort]).pluck().all() as number[];
-  const ranks = new Float32Array(columns.size).fill(NaN);
-  ids.forEach((id, rank) => {
-    const row = columns.rowOf(id);
-    if (row >= 0) ranks[row] = rank;
-  });
-  return ranks;
-}
-
-const TEXT_ORDERS: Readonly<Record<TextSort, string>> = {
-  title: "SELECT id FROM tracks ORDER BY match_key, id",
-  artist: "SELECT id FROM tracks WHERE artist_key <> '' ORDER BY artist_key, match_key, id",
-  album: "SELECT id FROM tracks WHERE album_key <> '' ORDER BY album_key, match_key, id",
-};
-
-/** Null = the rows' own order. */
-function sortKeys(
-  context: SelectionContext,
-  sort: TrackSort,
-  textRank: (sort: TextSort) => Float32Array,
-): Float32Array | null {
-  const { columns } = context;
+/** The sort whose ranks {@link select} needs for a query, or null. */
+export function rankedSort(sort: TrackSort): RankedSort | null {
   switch (sort) {
-    case "added":
-      return addedRank(columns);
     case "title":
     case "artist":
     case "album":
-      return textRank(sort);
-    case "mood": {
-      const rank = new Map(context.moodOrder.map((id, index) => [id, index]));
-      return Float32Array.from(columns.ids, (_, row) => rank.get(columns.moodOf(row)) ?? NaN);
-    }
-    case "confidence":
-      return columns.confidence;
+    case "added":
+      return sort;
     default:
-      return columns.numbers[sort];
+      return null;
   }
 }
 
-/** Null where tracks were added in the order of their ids, as they are unless a file says otherwise. */
-function addedRank(columns: TrackColumns): Float32Array | null {
-  const { addedAt } = columns;
-  let inOrder = true;
-  for (let row = 1; row < columns.size && inOrder; row += 1) {
-    inOrder = (addedAt[row] ?? 0) >= (addedAt[row - 1] ?? 0);
+function sortCodes(context: SelectionContext, { sort, playlist }: TrackQuery): Uint32Array {
+  const { columns, db } = context;
+  switch (sort) {
+    case "added":
+    case "title":
+    case "artist":
+    case "album":
+      return context.ranks ?? new Uint32Array(columns.size).fill(MISSING);
+    case "position":
+      return positions(columns, playlist === undefined ? [] : playlistTracks(db, playlist));
+    case "mood": {
+      const rank = new Map(context.moodOrder.map((id, index) => [id, index]));
+      return Uint32Array.from(columns.ids, (_, row) => rank.get(columns.moodOf(row)) ?? MISSING);
+    }
+    case "confidence":
+      return toCodes(columns.confidence);
+    default:
+      return toCodes(columns.numbers[sort]);
   }
-  if (inOrder) return null;
-  // Seconds since the earliest one, as ranks: a 32-bit float cannot hold the times themselves.
-  const distinct = Float64Array.from(new Set(addedAt)).sort();
-  const ranks = new Map(Array.from(distinct, (time, index) => [time, index]));
-  return Float32Array.from(addedAt, (time) =>
-    Number.isNaN(time) ? NaN : (ranks.get(time) ?? NaN),
-  );
+}
+
+/** A track that is in the playlist twice stands at its first place. */
+function positions(columns: TrackColumns, ids: readonly number[]): Uint32Array {
+  const codes = new Uint32Array(columns.size).fill(MISSING);
+  ids.forEach((id, position) => {
+    const row = columns.rowOf(id);
+    if (row >= 0 && codes[row] === MISSING) codes[row] = position;
+  });
+  return codes;
 }
 
 function matchingRows(
@@ -124,62 +102,32 @@ function matchingRows(
 ): { rows: Int32Array; exact: boolean } {
   const { db, columns } = context;
   const tests = conditions(context, query);
-  const fits = (row: number) => tests.every((test) => test(row));
   const hits =
     query.text === undefined ? null : searchTracks(db, query.text, all ? -1 : SEARCH_BOUND);
-  if (hits !== null) {
-    const rows = hits.map((id) => columns.rowOf(id)).filter((row) => row >= 0 && fits(row));
-    return { rows: Int32Array.from(rows), exact: all || hits.length < SEARCH_BOUND };
-  }
-  const rows = new Int32Array(columns.size);
+  if (hits === null) return { rows: passing(columns.size, tests), exact: true };
+  const rows = new Int32Array(hits.length);
   let count = 0;
-  for (let row = 0; row < columns.size; row += 1) {
-    if (tests.length > 0 && !fits(row)) continue;
+  for (const id of hits) {
+    const row = columns.rowOf(id);
+    if (row < 0 || !tests.every((test) => test(row))) continue;
     rows[count] = row;
     count += 1;
   }
-  return { rows: rows.subarray(0, count), exact: true };
+  return { rows: rows.subarray(0, count), exact: all || hits.length < SEARCH_BOUND };
 }
 
-type Test = (row: number) => boolean;
-
-function conditions(context: SelectionContext, query: TrackQuery): Test[] {
-  const { db, columns } = context;
-  const tests: Test[] = [];
-  const { mood, by } = query;
-  if (mood !== undefined) {
-    const wanted = mood === "none" ? 0 : mood;
-    tests.push((row) => columns.moodOf(row) === wanted);
-  }
-  if (by === "labelled") tests.push((row) => columns.labelBy[row] !== 0);
-  if (by === "guess" || by === "unsure") {
-    tests.push((row) => columns.labelBy[row] === 0 && columns.guessMood[row] !== 0);
-  }
-  if (by === "unsure") tests.push((row) => (columns.confidence[row] ?? 0) < context.unsureBelow);
-  if (query.playlist !== undefined) {
-    const inside = new Uint8Array(columns.size);
-    for (const id of playlistTracks(db, query.playlist)) {
-      const row = columns.rowOf(id);
-      if (row >= 0) inside[row] = 1;
+/** Test after test over what is left, not all tests row by row: each pass is one tight loop. */
+function passing(size: number, tests: readonly Test[]): Int32Array {
+  let rows = new Int32Array(size);
+  for (let row = 0; row < size; row += 1) rows[row] = row;
+  for (const test of tests) {
+    let count = 0;
+    for (const row of rows) {
+      if (!test(row)) continue;
+      rows[count] = row;
+      count += 1;
     }
-    tests.push((row) => inside[row] === 1);
+    rows = rows.subarray(0, count);
   }
-  if (query.missing === "features") {
-    const audible = MODEL_FEATURES.filter((feature) => feature !== "duration");
-    tests.push((row) => audible.every((feature) => Number.isNaN(columns.numbers[feature][row])));
-  }
-  for (const [name, range] of Object.entries(query.ranges ?? {})) {
-    const values =
-      name === "confidence"
-        ? columns.confidence
-        : columns.numbers[name as keyof typeof columns.numbers];
-    // The columns hold 32-bit floats: a bound is compared as one.
-    const low = Math.fround(range.low ?? -Infinity);
-    const high = Math.fround(range.high ?? Infinity);
-    tests.push((row) => {
-      const value = values[row] ?? NaN;
-      return value >= low && value <= high;
-    });
-  }
-  return tests;
+  return rows;
 }

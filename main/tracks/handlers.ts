@@ -52,7 +52,7 @@ export function trackHandlers(
 }
 
 /** The stored predictions may still be on their way; the columns always hold what the model says now. */
-export function withCurrentMood(track: Track, columns: TrackColumns): Track {
+function withCurrentMood(track: Track, columns: TrackColumns): Track {
   const row = columns.rowOf(track.id);
   return row < 0 ? track : { ...track, mood: currentMood(columns, row) };
 }
@@ -120,7 +120,7 @@ async function setOwnValue(
   );
   if (!changed) return;
   const merged = mergeFeatures(readFeatures(db, [id]).get(id) ?? []);
-  (await library.columns()).setNumber(id, field, merged[field]);
+  await library.apply((columns) => columns.setNumber(id, field, merged[field]));
   events.emit({ type: "changed", tables: ["tracks"] });
   retrain();
 }

@@ -41,25 +41,28 @@ export function labelHandlers(
 
 async function changeLabels(deps: Deps, change: LabelChange): Promise<LabelResult> {
   const { library } = deps;
-  if ("mood" in change) getMood(library.db, change.mood);
-  const ids = await library.targetIds(change.target, deps.settings().unsureBelow);
-  const columns = await library.columns();
-  const decision = await library.write(() => {
+  const result = await library.exclusive(async () => {
+    if ("mood" in change) getMood(library.db, change.mood);
+    const ids = await library.targetIds(change.target, deps.settings().unsureBelow);
+    const columns = await library.columns();
     const at = new Date().toISOString();
-    const steps: LabelStep[] = [];
-    for (const trackId of new Set(ids)) {
-      if (columns.rowOf(trackId) < 0) continue;
-      const before = readLabel(library.db, trackId);
-      const after = applyChange(before, change, at, columns, trackId);
-      if (after) steps.push({ trackId, before, after });
-    }
-    return steps.length === 0
-      ? null
-      : decide(library.db, describe(deps, change, steps.length), steps, at);
+    const work = library.db.transaction(() => {
+      const steps: LabelStep[] = [];
+      for (const trackId of new Set(ids)) {
+        if (columns.rowOf(trackId) < 0) continue;
+        const before = readLabel(library.db, trackId);
+        const after = applyChange(before, change, at, columns, trackId);
+        if (after) steps.push({ trackId, before, after });
+      }
+      if (steps.length === 0) return null;
+      const what = describe(deps, change, steps.length);
+      return { steps, decision: decide(library.db, what, steps, at) };
+    });
+    return work.immediate();
   });
-  if (!decision) return { decision: null, changed: 0 };
-  refresh(deps, columns, ids);
-  return { decision, changed: decision.tracks };
+  if (!result) return { decision: null, changed: 0 };
+  await refresh(deps, new Map(result.steps.map(({ trackId, after }) => [trackId, after])));
+  return { decision: result.decision, changed: result.steps.length };
 }
 
 /** The state after a change, or null if it would be the same. */
@@ -118,21 +121,20 @@ async function step(deps: Deps, direction: "undo" | "redo"): Promise<LabelResult
   const { library } = deps;
   const result = await library.write(() => {
     const decision = direction === "undo" ? nextUndo(library.db) : nextRedo(library.db);
-    return decision && { decision, ids: replay(library.db, decision, direction) };
+    return decision && { decision, states: replay(library.db, decision, direction) };
   });
   if (!result) return { decision: null, changed: 0 };
-  refresh(deps, await library.columns(), result.ids);
+  await refresh(deps, result.states);
   return {
     decision: { ...result.decision, undone: direction === "undo" },
-    changed: result.ids.length,
+    changed: result.states.size,
   };
 }
 
-function refresh(deps: Deps, columns: TrackColumns, ids: readonly number[]): void {
-  for (const id of ids) {
-    const { mood, source } = readLabel(deps.library.db, id);
-    columns.setLabel(id, mood, source);
-  }
+async function refresh(deps: Deps, states: ReadonlyMap<number, LabelState>): Promise<void> {
+  await deps.library.apply((columns) => {
+    for (const [id, { mood, source }] of states) columns.setLabel(id, mood, source);
+  });
   deps.events.emit({ type: "changed", tables: ["tracks", "labels", "moods"] });
   deps.retrain();
 }

@@ -28,7 +28,6 @@ CREATE TABLE tracks (
 CREATE INDEX tracks_by_match ON tracks (match_key);
 CREATE INDEX tracks_by_artist ON tracks (artist_key, match_key);
 CREATE INDEX tracks_by_album ON tracks (album_key, match_key);
-CREATE INDEX tracks_by_isrc ON tracks (isrc) WHERE isrc IS NOT NULL;
 CREATE INDEX tracks_of_album ON tracks (album_id);
 
 CREATE TABLE artists (
@@ -43,9 +42,11 @@ CREATE TABLE track_artists (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX track_artists_by_artist ON track_artists (artist_id);
 
+-- Words come folded and set apart by spaces (common/domain/fold.ts): all else is part of a word, a title of
+-- punctuation alone too.
 CREATE VIRTUAL TABLE tracks_search USING fts5 (
   words, content = '', contentless_delete = 1, prefix = '1 2 3 4 5', detail = 'none',
-  tokenize = "unicode61 remove_diacritics 2"
+  tokenize = "unicode61 remove_diacritics 0 categories 'L* N* M* P* S* Co'"
 );
 
 CREATE TABLE playlists (
