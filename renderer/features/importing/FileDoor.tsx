@@ -6,7 +6,7 @@ import { chooseFile, useChoosing } from "./chosen-file.ts";
 import "./FileDoor.css";
 
 /** Where a file comes in: by a button, or dropped here or anywhere else in the window. */
-export function FileDoor(): ReactNode {
+export function FileDoor({ look = "primary" }: { readonly look?: "primary" | "plain" }): ReactNode {
   const { taking } = useChoosing();
   return (
     <div className="file-door">
@@ -14,7 +14,7 @@ export function FileDoor(): ReactNode {
       {taking === null ? (
         <>
           <p>Drop a CSV, Excel or JSON file here, or choose one.</p>
-          <Button look="primary" onClick={() => void chooseFile()}>
+          <Button look={look} onClick={() => void chooseFile()}>
             Choose a file
           </Button>
         </>

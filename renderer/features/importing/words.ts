@@ -14,12 +14,12 @@ const FORMATS: Readonly<Record<ImportFormat, string>> = {
   json: "JSON",
 };
 
-/** What was found out about a file: "Text table, separated by semicolons, Windows-1252. Layout: Exportify." */
+/** What was found out about a file: "Text table, separated by semicolons · UTF-8 · 8 columns" */
 export function fileWords({ format, delimiter, encoding, layout, columns }: Inspection): string {
   const parts = [
     FORMATS[format],
     delimiter === null ? null : `separated by ${DELIMITERS[delimiter] ?? `“${delimiter}”`}`,
-    encoding,
+    encoding?.toUpperCase() ?? null,
     countOf(columns.length, "column"),
     layout === null ? null : `layout of ${layout}`,
   ];

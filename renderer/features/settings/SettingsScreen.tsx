@@ -4,7 +4,7 @@ import type { SettingsPatch } from "../../../common/domain/settings.ts";
 import { openOverlay } from "../../app/view.ts";
 import { Button } from "../../elements/Button.tsx";
 import { Checkbox } from "../../elements/Field.tsx";
-import { countOf, formatPercent } from "../../elements/format.ts";
+import { countOf, formatCount, formatPercent } from "../../elements/format.ts";
 import { RadioCards } from "../../elements/RadioCards.tsx";
 import { Slider } from "../../elements/Slider.tsx";
 import { useAppInfo } from "../activity/queries.ts";
@@ -139,7 +139,7 @@ function UnsureBelow({
   const counted =
     unsure === undefined || guessed === undefined || guessed === 0
       ? ""
-      : ` ${countOf(unsure, "track")} of ${countOf(guessed, "guess", "guesses")} at ${formatPercent(value)}.`;
+      : ` At ${formatPercent(value)}: ${formatCount(unsure)} of ${countOf(guessed, "guess", "guesses")}.`;
   return (
     <Slider
       label="Call a guess unsure below"
@@ -163,10 +163,9 @@ const GUESSED = { by: "guess" } as const;
 
 /** What the threshold means for the one who decides. */
 function unsureWords(percent: number): string {
-  const odds = "The model gives each guess a probability; lower ones are marked as unsure.";
-  if (percent < 45) return `${odds} Low: only close calls between moods are marked.`;
-  if (percent <= 70) return `${odds} In between: doubtful guesses are marked.`;
-  return `${odds} High: everything but clear cases is marked, so there is more to check.`;
+  if (percent < 45) return "Only close calls between moods are marked as unsure.";
+  if (percent <= 70) return "Doubtful guesses are marked as unsure.";
+  return "All but the clear cases are marked as unsure, so there is more to check.";
 }
 
 function About(): ReactNode {

@@ -44,7 +44,7 @@ export function Welcome(): ReactNode {
           </section>
           <section className="welcome__door" aria-labelledby="welcome-file">
             <h2 id="welcome-file">Import a file</h2>
-            <FileDoor />
+            <FileDoor look="plain" />
           </section>
         </div>
       )}
