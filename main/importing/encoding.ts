@@ -1,21 +1,24 @@
 import { createReadStream } from "node:fs";
-import { unreadable } from "./table.ts";
+import { unreadable } from "./source.ts";
 
 export type TextEncodingName = "utf-8" | "utf-16le" | "utf-16be" | "windows-1252";
 
 /**
  * Which encoding a text file has: its byte-order mark says so, else zero bytes at every second place do (UTF-16),
- * else UTF-8 if all of it is, else Windows-1252, which is what spreadsheets write where they do not write Unicode.
- * Throws AppError `file_unreadable` for a file that is no text.
+ * else UTF-8 if it reads as that (but for a few damaged places), else Windows-1252, which is what spreadsheets write
+ * where they do not write Unicode. Throws AppError `file_unreadable` for a file that is no text.
  */
 export async function detectEncoding(
   path: string,
   name: string,
   signal?: AbortSignal,
 ): Promise<TextEncodingName> {
-  const utf8 = new TextDecoder("utf-8", { fatal: true });
+  const isValid = validator();
+  const lenient = new TextDecoder("utf-8");
   let valid = true;
   let first = true;
+  let good = 0;
+  let bad = 0;
   for await (const chunk of createReadStream(path, {
     highWaterMark: 1 << 20,
     signal,
@@ -26,17 +29,30 @@ export async function detectEncoding(
       first = false;
     }
     if (chunk.includes(0)) throw binary(name);
-    if (!valid) continue;
-    try {
-      utf8.decode(chunk, { stream: true });
-    } catch {
-      valid = false;
-    }
+    if (valid && isValid(chunk)) continue;
+    valid = false;
+    const beyondAscii = lenient.decode(chunk, { stream: true }).replaceAll(/[\0-\x7f]+/g, "");
+    const damaged = beyondAscii.split("\uFFFD").length - 1;
+    bad += damaged;
+    good += beyondAscii.length - damaged;
   }
-  return valid ? "utf-8" : "windows-1252";
+  return valid || good > bad ? "utf-8" : "windows-1252";
+}
+
+function validator(): (chunk: Buffer) => boolean {
+  const decoder = new TextDecoder("utf-8", { fatal: true });
+  return (chunk) => {
+    try {
+      decoder.decode(chunk, { stream: true });
+      return true;
+    } catch {
+      return false;
+    }
+  };
 }
 
 function byMark(head: Buffer): TextEncodingName | null {
+  if (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf) return "utf-8";
   if (head[0] === 0xff && head[1] === 0xfe) return "utf-16le";
   if (head[0] === 0xfe && head[1] === 0xff) return "utf-16be";
   return null;

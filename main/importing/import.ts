@@ -1,11 +1,13 @@
 import { basename } from "node:path";
-import type { ImportOptions, ImportReport } from "../../common/domain/import.ts";
+import type { ImportMapping, ImportOptions, ImportReport } from "../../common/domain/import.ts";
 import { AppError } from "../../common/errors.ts";
 import type { ImportedTrack } from "../library/ingest.ts";
 import type { CallContext } from "../rpc/dispatch.ts";
+import { short } from "./clean.ts";
 import { matchesPlaylist } from "./playlist-ref.ts";
 import { recognise } from "./recognise.ts";
 import { createRowReader } from "./row.ts";
+import { unreadable } from "./source.ts";
 import { openTable } from "./table.ts";
 
 /** Where tracks go: a library, or a list in a test. */
@@ -35,10 +37,11 @@ export async function importTable(
   if (mapping.title === undefined) {
     throw new AppError(
       "bad_input",
-      `No column of “${basename(path)}” is the title. Its columns: ${table.columns.slice(0, 30).join(", ")}. Say which one is.`,
+      `No column of “${basename(path)}” is the title. Its columns: ${listColumns(table.columns)}. Say which one is.`,
       { path: "mapping" },
     );
   }
+  refuseMissingColumns(mapping, table.columns);
   const read = createRowReader(table.columns, mapping);
   const counts = { added: 0, updated: 0, unchanged: 0 };
   const skipped = lister();
@@ -77,6 +80,13 @@ export async function importTable(
       break;
   }
   signal.throwIfAborted();
+  if (rows === 0) {
+    throw unreadable(
+      basename(path),
+      "it has names of columns but no row below them",
+      "Export it again and try again",
+    );
+  }
   if (options.playlist !== undefined && counts.added + counts.updated + counts.unchanged === 0) {
     throw new AppError(
       "not_found",
@@ -89,6 +99,22 @@ export async function importTable(
     skippedCount: skipped.count(),
     warnings: warnings.list,
   };
+}
+
+/** Throws AppError `bad_input` for a mapping that was made for another file. */
+function refuseMissingColumns(mapping: ImportMapping, columns: readonly string[]): void {
+  const wrong = Object.entries(mapping).find(([, column]) => column >= columns.length);
+  if (!wrong) return;
+  throw new AppError(
+    "bad_input",
+    `The file has ${columns.length} columns, but ${wrong[0]} is to be read from column ${wrong[1] + 1}. Look at the file again and say which column it is.`,
+    { path: "mapping" },
+  );
+}
+
+function listColumns(columns: readonly string[]): string {
+  const named = columns.filter((name) => name !== "").map(short);
+  return named.length > 30 ? `${named.slice(0, 30).join(", ")} …` : named.join(", ");
 }
 
 function lister() {

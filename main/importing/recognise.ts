@@ -55,7 +55,7 @@ const NAMES: Readonly<Record<ImportField, readonly string[]>> = {
   playlistId: ["playlistid", "playlisturi", "playlisturl"],
   mood: ["mood", "moodlabel", "predictedmood", "moodname", "label"],
   actualBpm: ["actualbpm", "mybpm"],
-  musicKey: ["musickey", "mykey", "keyname", "camelot", "camelotkey"],
+  musicKey: ["musickey", "mykey"],
   danceability: ["danceability"],
   energy: ["energy"],
   loudness: ["loudness", "loudnessdb"],
@@ -65,7 +65,7 @@ const NAMES: Readonly<Record<ImportField, readonly string[]>> = {
   liveness: ["liveness"],
   valence: ["valence"],
   tempo: ["tempo", "bpm", "tempobpm"],
-  key: ["key"],
+  key: ["key", "keyname", "camelot", "camelotkey"],
   mode: ["mode"],
   timeSignature: ["timesignature"],
 };
@@ -85,7 +85,6 @@ export function recognise(columns: readonly string[]): Recognised {
     const name = names.find((candidate) => folded.includes(candidate));
     if (name !== undefined) mapping[field] = folded.indexOf(name);
   }
-  // "artist" alone in a table that also has "name" is fine; a "key" column of notes is read by the row reader.
   return {
     mapping,
     layout: layoutOf(new Set(folded)),
@@ -93,7 +92,8 @@ export function recognise(columns: readonly string[]): Recognised {
   };
 }
 
-function foldName(name: string): string {
+/** A name of a column as it is compared: lower case, letters and digits alone. */
+export function foldName(name: string): string {
   return name
     .normalize("NFKD")
     .toLowerCase()

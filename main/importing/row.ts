@@ -7,7 +7,9 @@ import {
 import type { ImportField, ImportMapping } from "../../common/domain/import.ts";
 import { parseKey } from "../../common/domain/key.ts";
 import type { ImportedTrack } from "../library/ingest.ts";
-import { LIST_SEPARATOR } from "./json.ts";
+import { splitArtists } from "./artists.ts";
+import { clean, isMissing, short } from "./clean.ts";
+import { foldName } from "./recognise.ts";
 import { parseDate, parseDuration, parseNumber } from "./values.ts";
 
 export type ParsedRow =
@@ -16,13 +18,18 @@ export type ParsedRow =
 
 /** Longer cells are no names: the columns have slipped, or the file is something else. */
 const MAX_TEXT = 2000;
-const CONTROL = /[\p{Cc}\u2028\u2029\uFEFF]+/gu;
 
 export type RowReader = (cells: readonly string[]) => ParsedRow;
 
 /** Makes the function that turns a row's cells into a track. `columns` help to tell how artists are written. */
 export function createRowReader(columns: readonly string[], mapping: ImportMapping): RowReader {
-  const artistUris = columns.findIndex((name) => /^artist (uri|id)\(?s?\)?/i.test(name.trim()));
+  const folded = columns.map(foldName);
+  const artistUris = folded.findIndex((name) => /^artist(?:uri|id)s?$/.test(name));
+  const labelSource = folded.indexOf("labelsource");
+  const percent = new Set(
+    FEATURE_NAMES.filter((name) => columns[mapping[name] ?? -1]?.includes("%") === true),
+  );
+  const inMilliseconds = folded[mapping.duration ?? -1]?.endsWith("ms") === true;
   return (cells) => {
     const warnings: string[] = [];
     const raw = (field: ImportField) => {
@@ -31,11 +38,15 @@ export function createRowReader(columns: readonly string[], mapping: ImportMappi
     };
     const text = (field: ImportField) => clean(raw(field));
     const title = text("title");
-    if (title === "") return { ok: false, reason: "it has no title" };
+    // "Na" may be a song, but not by the artist "NA": both are what R writes for no value.
+    if (title === "" || (isMissing(title) && isMissing(text("artists")))) {
+      return { ok: false, reason: "it has no title" };
+    }
     if (title.length > MAX_TEXT || raw("artists").length > MAX_TEXT) {
       return { ok: false, reason: `its title or artists are longer than ${MAX_TEXT} characters` };
     }
-    const number = (field: ImportField & FeatureName) => readFeature(field, text(field), warnings);
+    const number = (name: FeatureName) =>
+      readFeature(name, text(name), warnings, percent.has(name) ? 100 : 1);
     const key = readKey(text("key"), text("mode"), warnings);
     const musicKey = text("musicKey");
     const ownKey = musicKey === "" ? null : parseKey(musicKey);
@@ -47,60 +58,49 @@ export function createRowReader(columns: readonly string[], mapping: ImportMappi
       features[name] = name === "key" ? key.key : name === "mode" ? key.mode : number(name);
     }
     if (key.key !== null && key.mode !== null) features.mode = key.mode;
-    const mood = text("mood");
+    // In Undertone's own files the mood may be the model's guess: nobody said it.
+    const mood = cells[labelSource] === "guess" ? "" : text("mood");
     return {
       ok: true,
       warnings,
       track: {
         title,
         artists: splitArtists(raw("artists"), artistUris === -1 ? "" : (cells[artistUris] ?? "")),
-        album: text("album") || null,
+        album: readAlbum(text("album"), warnings),
         releaseDate: readDate("release date", text("releaseDate"), warnings),
-        durationMs: readDuration(text("duration"), warnings),
+        durationMs: readDuration(text("duration"), inMilliseconds, warnings),
         isrc: readIsrc(text("isrc"), warnings),
         uri: readUri(text("uri"), warnings),
-        previewUrl: /^https?:\/\/\S+$/.test(text("previewUrl")) ? text("previewUrl") : null,
+        previewUrl: /^https?:\/\/\S{1,2000}$/.test(text("previewUrl")) ? text("previewUrl") : null,
         addedAt: readMoment(text("addedAt"), warnings),
         features: features satisfies Partial<FeatureSet>,
         userTempo:
           mapping.actualBpm === undefined
             ? null
-            : readFeature("tempo", text("actualBpm"), warnings),
+            : readFeature("tempo", text("actualBpm"), warnings, 1),
         userKey: ownKey,
-        mood: mood === "" ? null : mood.slice(0, 60),
+        mood: isMissing(mood) ? null : mood.slice(0, 60).trim(),
         playlist: readPlaylist(text("playlist"), text("playlistId")),
       },
     };
   };
 }
 
-/** Without control characters and outer spaces, in composed form; scripts and directions stay as they are. */
-function clean(cell: string): string {
-  return cell.replaceAll(LIST_SEPARATOR, ", ").replaceAll(CONTROL, " ").normalize("NFC").trim();
+function readAlbum(text: string, warnings: string[]): string | null {
+  if (text.length > MAX_TEXT) warnings.push(`album “${short(text)}” is too long; left empty`);
+  return isMissing(text) || text.length > MAX_TEXT ? null : text;
 }
 
-/**
- * Commas are part of names ("Tyler, The Creator"): a cell is split at them only where the row has as many artist
- * URIs as that gives names. Semicolons and lists of JSON always separate.
- */
-function splitArtists(cell: string, uris: string): string[] {
-  const separated = cell
-    .split(new RegExp(`[;${LIST_SEPARATOR}]`))
-    .map(clean)
-    .filter((name) => name !== "");
-  const [only] = separated;
-  if (separated.length !== 1 || only === undefined) return [...new Set(separated)];
-  const count = uris.split(",").filter((uri) => uri.trim() !== "").length;
-  const byComma = only
-    .split(",")
-    .map((name) => name.trim())
-    .filter((name) => name !== "");
-  return count > 1 && byComma.length === count ? [...new Set(byComma)] : [only];
-}
-
-function readFeature(feature: FeatureName, text: string, warnings: string[]): number | null {
-  if (text === "" || isMissing(text)) return null;
-  const value = parseNumber(text);
+/** `scale`: what the file's values are divided by. */
+function readFeature(
+  feature: FeatureName,
+  text: string,
+  warnings: string[],
+  scale: number,
+): number | null {
+  if (isMissing(text)) return null;
+  const number = parseNumber(text.replace(/\s*%$/, ""));
+  const value = number === null ? null : number / (text.endsWith("%") ? 100 : scale);
   // Services write 0 where they found no tempo and no time signature.
   if (value === 0 && (feature === "tempo" || feature === "timeSignature")) return null;
   if (value !== null && isUsable(feature, value)) return value;
@@ -114,7 +114,7 @@ function readKey(
   warnings: string[],
 ): { key: number | null; mode: number | null } {
   const mode = readMode(modeText, warnings);
-  if (text === "" || isMissing(text)) return { key: null, mode };
+  if (isMissing(text)) return { key: null, mode };
   const value = parseNumber(text);
   if (value !== null && Number.isInteger(value) && isUsable("key", value))
     return { key: value, mode };
@@ -125,30 +125,30 @@ function readKey(
 }
 
 function readMode(text: string, warnings: string[]): number | null {
-  if (text === "" || isMissing(text)) return null;
+  if (isMissing(text)) return null;
   if (/^maj/i.test(text) || parseNumber(text) === 1) return 1;
   if (/^min/i.test(text) || parseNumber(text) === 0) return 0;
   warnings.push(`mode “${short(text)}” is neither major nor minor; left empty`);
   return null;
 }
 
-function readDuration(text: string, warnings: string[]): number | null {
-  if (text === "" || isMissing(text)) return null;
-  const value = parseDuration(text);
+function readDuration(text: string, inMilliseconds: boolean, warnings: string[]): number | null {
+  if (isMissing(text)) return null;
+  const value = inMilliseconds ? parseNumber(text) : parseDuration(text);
   if (value !== null && isUsable("duration", value)) return value;
   warnings.push(`duration “${short(text)}” is not usable; left empty`);
   return null;
 }
 
 function readDate(what: string, text: string, warnings: string[]): string | null {
-  if (text === "" || isMissing(text) || /^0{4}/.test(text)) return null;
+  if (isMissing(text) || /^0{4}/.test(text)) return null;
   const date = parseDate(text);
   if (date === null) warnings.push(`${what} “${short(text)}” is not a date; left empty`);
   return date;
 }
 
 function readMoment(text: string, warnings: string[]): string | null {
-  if (text === "" || isMissing(text)) return null;
+  if (isMissing(text)) return null;
   const time = /^\d{4}-\d{2}-\d{2}(?:[T ]|$)/.test(text) ? Date.parse(text) : NaN;
   if (!Number.isNaN(time)) return new Date(time).toISOString();
   const date = parseDate(text);
@@ -159,7 +159,7 @@ function readMoment(text: string, warnings: string[]): string | null {
 
 function readIsrc(text: string, warnings: string[]): string | null {
   const isrc = text.replaceAll("-", "").toUpperCase();
-  if (isrc === "" || isMissing(text)) return null;
+  if (isMissing(text)) return null;
   if (/^[A-Z]{2}[A-Z0-9]{3}\d{7}$/.test(isrc)) return isrc;
   warnings.push(`ISRC “${short(text)}” is not valid; left empty`);
   return null;
@@ -181,12 +181,4 @@ function readUri(text: string, warnings: string[]): string | null {
 function readPlaylist(name: string, id: string): ImportedTrack["playlist"] {
   if (name === "" && id === "") return null;
   return { name: (name || id).slice(0, 200), externalId: id || null };
-}
-
-function isMissing(text: string): boolean {
-  return /^(?:na|n\/a|null|none|undefined|-|–|unknown)$/i.test(text);
-}
-
-function short(text: string): string {
-  return text.length > 40 ? `${text.slice(0, 39)}…` : text;
 }

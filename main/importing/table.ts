@@ -1,27 +1,10 @@
 import { open, stat } from "node:fs/promises";
 import { basename, extname } from "node:path";
-import type { ImportFormat } from "../../common/domain/import.ts";
 import { AppError } from "../../common/errors.ts";
 import { openCsv } from "./csv.ts";
 import { openJson } from "./json.ts";
+import { unreadable, type TableSource } from "./source.ts";
 import { openXlsx } from "./xlsx.ts";
-
-export type TableRow = { readonly line: number; readonly cells: readonly string[] };
-/** A row that could not be read at all. */
-export type BrokenRow = { readonly line: number; readonly reason: string };
-
-/** A table as it stands in a file: names of columns, and rows of text. */
-export type TableSource = {
-  readonly format: ImportFormat;
-  /** For CSV. */
-  readonly delimiter: string | null;
-  readonly encoding: string | null;
-  readonly columns: readonly string[];
-  /** Row by row, so that a file of any length takes little memory. May be walked once. */
-  readonly rows: AsyncIterable<TableRow | BrokenRow>;
-  /** Bytes read so far, and in all. */
-  readonly progress: () => { readonly done: number; readonly total: number };
-};
 
 const ZIP = [0x50, 0x4b];
 /** An OLE compound file: Excel's format before 2007, and what a password makes of a newer one. */
@@ -49,11 +32,7 @@ export async function openTable(path: string, signal?: AbortSignal): Promise<Tab
     .replace(/^\u00ef\u00bb\u00bf/, "")
     .trimStart();
   const isJson = extname(name).toLowerCase() === ".json" || /^(?:\[\s*[[{\]]|\{\s*["}])/.test(text);
-  return isJson ? openJson(path, name) : openCsv(path, name, signal);
-}
-
-export function unreadable(name: string, why: string, whatNow: string): AppError {
-  return new AppError("file_unreadable", `“${name}” cannot be read: ${why}. ${whatNow}.`);
+  return isJson ? openJson(path, name, signal) : openCsv(path, name, signal);
 }
 
 async function readHead(path: string, name: string): Promise<Buffer> {

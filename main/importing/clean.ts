@@ -1,0 +1,27 @@
+import { LIST_SEPARATOR } from "./json-cells.ts";
+
+const CONTROL = /[\p{Cc}\u2028\u2029\uFEFF]+/gu;
+const INVISIBLE = /^[\p{Cf}\p{Z}\p{M}\uFFFD]*$/u;
+
+/**
+ * Without control characters and outer spaces, well formed and composed; scripts and directions stay as they are.
+ * A text that shows nothing is empty.
+ */
+export function clean(cell: string): string {
+  const text = cell
+    .replaceAll(LIST_SEPARATOR, ", ")
+    .replaceAll(CONTROL, " ")
+    .toWellFormed()
+    .normalize("NFC")
+    .trim();
+  return INVISIBLE.test(text) ? "" : text;
+}
+
+/** What tables write where they have no value. */
+export function isMissing(text: string): boolean {
+  return text === "" || /^(?:na|n\/a|null|none|nan|undefined|-|–|unknown)$/i.test(text);
+}
+
+export function short(text: string): string {
+  return text.length > 40 ? `${text.slice(0, 39)}…` : text;
+}
