@@ -57,9 +57,9 @@ export class Library {
    * newer than the file, which follows them.
    */
   reload(): Promise<TrackColumns> {
+    const missed: ((columns: TrackColumns) => void)[] = [];
+    this.#missed.add(missed);
     const result = this.#reloading.then(async () => {
-      const missed: ((columns: TrackColumns) => void)[] = [];
-      this.#missed.add(missed);
       try {
         const fresh = await loadColumns(this.db);
         fresh.keepGuesses(await this.#columns, new Set(listMoods(this.db).map(({ id }) => id)));
