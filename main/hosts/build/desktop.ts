@@ -1,7 +1,17 @@
 import { join } from "node:path";
-import { rootDirectory } from "../paths.ts";
+import { electronEntry, rootDirectory } from "../paths.ts";
+import { isStale } from "./stale.ts";
+
+const SOURCES = ["main", "common", "preload", "package-lock.json"];
 
 const source = (...parts: readonly string[]) => join(rootDirectory, ...parts);
+
+/** Bundles the desktop app when its sources are newer than what is there. */
+export async function ensureDesktop(say: (message: string) => void): Promise<void> {
+  if (!(await isStale(electronEntry, SOURCES))) return;
+  say("Building the desktop app (once, until its sources change)…");
+  await buildDesktop();
+}
 
 /**
  * Bundles what Electron runs into out/: the main process and its workers as modules, which take packages from

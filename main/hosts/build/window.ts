@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { readdir, rename, rm, stat } from "node:fs/promises";
+import { rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { AppError } from "../../../common/errors.ts";
 import { rendererDirectory, rootDirectory } from "../paths.ts";
 import { loadWindowFiles, type WindowFiles } from "../window-files.ts";
+import { isStale } from "./stale.ts";
 
 const SOURCES = ["renderer", "common", "vite.config.ts", "package-lock.json"];
 
@@ -12,7 +13,7 @@ const SOURCES = ["renderer", "common", "vite.config.ts", "package-lock.json"];
  * it cannot be built.
  */
 export async function builtWindow(say: (message: string) => void): Promise<WindowFiles> {
-  if (await isStale()) {
+  if (await isStale(join(rendererDirectory, "index.html"), SOURCES)) {
     say("Building the window (once, until its sources change)…");
     await buildWindow();
   }
@@ -44,25 +45,4 @@ export async function buildWindow(): Promise<void> {
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
-}
-
-async function isStale(): Promise<boolean> {
-  const built = await changedAt(join(rendererDirectory, "index.html"));
-  if (built === 0) return true;
-  const sources = await Promise.all(SOURCES.map((name) => newest(join(rootDirectory, name))));
-  return Math.max(...sources) > built;
-}
-
-async function newest(path: string): Promise<number> {
-  const entries = await readdir(path, { recursive: true, withFileTypes: true }).catch(() => []);
-  const files = entries.filter((entry) => entry.isFile());
-  const times = await Promise.all(
-    files.map((entry) => changedAt(join(entry.parentPath, entry.name))),
-  );
-  return Math.max(await changedAt(path), ...times);
-}
-
-async function changedAt(path: string): Promise<number> {
-  const info = await stat(path).catch(() => null);
-  return info?.mtimeMs ?? 0;
 }

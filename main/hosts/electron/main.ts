@@ -4,6 +4,7 @@ import { app, dialog, nativeTheme, protocol, type BrowserWindow } from "electron
 import Store from "electron-store";
 import { AppError } from "../../../common/errors.ts";
 import { createApp, type App } from "../../app.ts";
+import { EXPLAINED } from "../exit-codes.ts";
 import { createLog } from "../log.ts";
 import { dataDirectory, rendererDirectory } from "../paths.ts";
 import { loadWindowFiles } from "../window-files.ts";
@@ -107,7 +108,7 @@ function giveUp(error: unknown): void {
       ? error.message
       : `Something went wrong at the start. The log in ${data} has the details.`;
   dialog.showErrorBox("Undertone cannot start", message);
-  app.exit(1);
+  app.exit(EXPLAINED);
 }
 
 function bringToFront(open: BrowserWindow | null): void {
