@@ -72,7 +72,6 @@ function RangeRow({
       </span>
       <Bound
         name={`${label} from`}
-        hint={filter.least}
         filter={filter}
         value={range.low}
         onChange={(low) => refineTracks({ ranges: withRange(query, field, { ...range, low }) })}
@@ -80,7 +79,6 @@ function RangeRow({
       <span aria-hidden>–</span>
       <Bound
         name={`${label} to`}
-        hint={filter.most}
         filter={filter}
         value={range.high}
         onChange={(high) => refineTracks({ ranges: withRange(query, field, { ...range, high }) })}
@@ -91,13 +89,11 @@ function RangeRow({
 
 function Bound({
   name,
-  hint,
   filter: { factor, step, least, most },
   value,
   onChange,
 }: {
   readonly name: string;
-  readonly hint: number;
   readonly filter: RangeFilter;
   readonly value: number | null;
   readonly onChange: (value: number | null) => void;
@@ -110,7 +106,7 @@ function Bound({
       type="number"
       className="input"
       aria-label={name}
-      placeholder={String(hint)}
+      placeholder="any"
       min={least}
       max={most}
       step={step}

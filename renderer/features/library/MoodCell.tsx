@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { Check, FileText, ListMusic } from "lucide-react";
+import { Check, CircleHelp, FileText, ListMusic } from "lucide-react";
 import { MODEL_FEATURES } from "../../../common/domain/features.ts";
 import type { Track, TrackMood } from "../../../common/domain/track.ts";
 import { formatPercent } from "../../elements/format.ts";
@@ -27,7 +27,12 @@ export function MoodCell({ track }: { readonly track: Track }): ReactNode {
         </span>
       ) : null}
       <SaidBy mood={mood} />
-      {unsure ? <span className="mood-cell__unsure">unsure</span> : null}
+      {unsure ? (
+        <span className="mood-cell__unsure" title="An unsure guess">
+          <CircleHelp size={14} aria-hidden />
+          <span className="visually-hidden">unsure</span>
+        </span>
+      ) : null}
     </span>
   );
 }

@@ -125,6 +125,14 @@ function FeatureEditor({
         {error ?? row.hint}
       </div>
       <div className="panel-features__buttons">
+        <Button look="primary" type="submit" disabled={isPending}>
+          Save
+        </Button>
+        <Button look="quiet" onClick={onClose}>
+          Cancel
+        </Button>
+      </div>
+      <div className="panel-features__buttons">
         {row.field === "tempo" && current !== null ? (
           <>
             <Button onClick={() => save(String(current / 2))}>Half</Button>
@@ -142,12 +150,6 @@ function FeatureEditor({
             Clear mine
           </Button>
         ) : null}
-        <Button look="quiet" onClick={onClose}>
-          Cancel
-        </Button>
-        <Button look="primary" type="submit" disabled={isPending}>
-          Save
-        </Button>
       </div>
     </form>
   );

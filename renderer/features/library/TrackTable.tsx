@@ -201,9 +201,6 @@ function useKeys({
           else moveBy({ up: -1, down: 1, pageUp: -page, pageDown: page }[key.to], key.extend);
           return;
         }
-        case "all":
-          listCursor.selectAll();
-          return;
         case "escape":
           changeTable({ selection: CURSOR_ONLY, anchor: null });
           return;
@@ -248,6 +245,6 @@ function template(
   });
   return {
     "--track-columns": tracks.join(" "),
-    "--track-width": `calc(${least.join(" + ")})`,
+    "--track-width": `calc(${least.join(" + ")} + 2 * var(--space-3))`,
   } as CSSProperties;
 }

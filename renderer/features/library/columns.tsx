@@ -29,11 +29,17 @@ export type TableParts = typeof tableParts;
 
 const helper = createColumnHelper<TableParts, Track>();
 
-function text(id: TrackSort, header: string, grow: number, read: (track: Track) => string | null) {
+function text(
+  id: TrackSort,
+  header: string,
+  size: number,
+  grow: number,
+  read: (track: Track) => string | null,
+) {
   return helper.accessor(read, {
     id,
     header,
-    size: 150,
+    size,
     cell: (cell) => cell.getValue() ?? NOT_KNOWN,
     meta: { sort: id, grow, numbers: false, full: header },
   });
@@ -43,7 +49,7 @@ function number(id: TrackSort, header: string, full: string, read: (track: Track
   return helper.accessor(read, {
     id,
     header,
-    size: 84,
+    size: Math.max(52, 16 + 8 * header.length),
     cell: (cell) => cell.getValue(),
     meta: { sort: id, grow: 0, numbers: true, full },
   });
@@ -51,28 +57,28 @@ function number(id: TrackSort, header: string, full: string, read: (track: Track
 
 /** All that the table can show, in the order of the list of columns. */
 export const ALL_COLUMNS = helper.columns([
-  text("title", "Title", 3, (track) => track.title),
-  text("artist", "Artist", 2, (track) => track.artists.join(", ") || null),
-  text("album", "Album", 2, (track) => track.album),
+  text("title", "Title", 120, 3, (track) => track.title),
+  text("artist", "Artist", 104, 2, (track) => track.artists.join(", ") || null),
+  text("album", "Album", 112, 2, (track) => track.album),
   helper.display({
     id: "mood",
     header: "Mood",
-    size: 140,
+    size: 96,
     cell: ({ row }) => <MoodCell track={row.original} />,
     meta: { sort: "mood", grow: 1, numbers: false, full: "Mood" },
   }),
   helper.display({
     id: "confidence",
     header: "Confidence",
-    size: 108,
+    size: 98,
     cell: ({ row }) => <ConfidenceCell mood={row.original.mood} />,
-    meta: { sort: "confidence", grow: 0, numbers: true, full: "Confidence, or who said the mood" },
+    meta: { sort: "confidence", grow: 0, numbers: true, full: "Confidence" },
   }),
   number("tempo", "BPM", "Tempo (BPM)", (track) => formatNumber(track.features.tempo, 0)),
   helper.accessor((track) => camelot(track.features.key, track.features.mode), {
     id: "camelot",
     header: "Camelot",
-    size: 84,
+    size: 72,
     cell: (cell) => cell.getValue() ?? NOT_KNOWN,
     meta: { sort: "key", grow: 0, numbers: false, full: "Key (Camelot)" },
   }),

@@ -4,7 +4,6 @@ export const LIST_KEYS = [
   { keys: ["Shift+ArrowUp", "Shift+ArrowDown"], title: "Select more tracks" },
   { keys: ["PageUp", "PageDown"], title: "A page up or down" },
   { keys: ["Home", "End"], title: "First or last track" },
-  { keys: ["Mod+a"], title: "Select the whole result" },
   { keys: ["Escape"], title: "Clear the selection" },
   { keys: ["Enter"], title: "Accept the guess and go on" },
   { keys: ["Backspace", "Delete"], title: "Clear my label" },
@@ -17,7 +16,7 @@ export type ListKey =
       readonly to: "up" | "down" | "pageUp" | "pageDown" | "first" | "last";
       readonly extend: boolean;
     }
-  | { readonly kind: "all" | "escape" | "accept" | "clear" | "menu" };
+  | { readonly kind: "escape" | "accept" | "clear" | "menu" };
 
 const MOVES = {
   ArrowUp: "up",
@@ -37,10 +36,7 @@ export function listKey(event: {
   readonly altKey: boolean;
 }): ListKey | null {
   const { key, shiftKey, altKey } = event;
-  if (altKey) return null;
-  if (event.ctrlKey || event.metaKey) {
-    return key.toLowerCase() === "a" && !shiftKey ? { kind: "all" } : null;
-  }
+  if (altKey || event.ctrlKey || event.metaKey) return null;
   if (key in MOVES) {
     return { kind: "move", to: MOVES[key as keyof typeof MOVES], extend: shiftKey };
   }
