@@ -1,27 +1,23 @@
 import SqliteDatabase, { type Database } from "better-sqlite3";
 import { AppError } from "../../common/errors.ts";
-import { migrate } from "./migrate.ts";
+import { damaged, migrate } from "./migrate.ts";
 
 /**
  * Opens a library file (":memory:" for one that is not kept) and brings it up to date.
- * Throws AppError `library_damaged` for a file that is not a database, `library_newer` for one from the future.
+ * Throws AppError `library_damaged` for a file that is not a library, `library_newer` for one from the future,
+ * `unavailable` for a folder that cannot be written to.
  */
 export function openDatabase(file: string): Database {
+  let db: Database | undefined;
   try {
-    const db = connect(file);
+    db = connect(file);
     // The file stays whole without syncing at each commit in WAL mode; only a power cut can lose the last ones.
     db.pragma("journal_mode = WAL");
     migrate(db);
     return db;
   } catch (error) {
-    if (error instanceof SqliteDatabase.SqliteError && isDamage(error.code)) {
-      throw new AppError(
-        "library_damaged",
-        `The library ${file} cannot be read: it is damaged or not a library. Move it away (Undertone then starts a new one) or put a backup in its place.`,
-        { cause: error },
-      );
-    }
-    throw error;
+    db?.close();
+    throw explain(file, error);
   }
 }
 
@@ -35,6 +31,21 @@ export function connect(file: string, options: { readonly readonly?: boolean } =
   return db;
 }
 
-function isDamage(code: string): boolean {
-  return code.startsWith("SQLITE_NOTADB") || code.startsWith("SQLITE_CORRUPT");
+function explain(file: string, cause: unknown): unknown {
+  if (!(cause instanceof SqliteDatabase.SqliteError)) return cause;
+  switch (/^SQLITE_[A-Z]+/.exec(cause.code)?.[0]) {
+    case "SQLITE_NOTADB":
+    case "SQLITE_CORRUPT":
+      return damaged(file, cause);
+    case "SQLITE_CANTOPEN":
+    case "SQLITE_READONLY":
+    case "SQLITE_PERM":
+      return new AppError(
+        "unavailable",
+        `The library ${file} cannot be opened for writing. Check the folder's permissions, or name another one with --data-dir.`,
+        { cause },
+      );
+    default:
+      return cause;
+  }
 }

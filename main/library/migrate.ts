@@ -9,7 +9,8 @@ export const MIGRATIONS: readonly Migration[] = [first];
 
 /**
  * Brings a library up to date in one transaction.
- * Throws AppError `library_newer` for a file that a later version of Undertone wrote.
+ * Throws AppError `library_newer` for a file that a later version of Undertone wrote, `library_damaged` for another
+ * program's database.
  */
 export function migrate(db: Database, migrations: readonly Migration[] = MIGRATIONS): void {
   const current = db.pragma("user_version", { simple: true });
@@ -20,10 +21,21 @@ export function migrate(db: Database, migrations: readonly Migration[] = MIGRATI
       "This library was written by a newer version of Undertone. Update Undertone to open it; nothing was changed.",
     );
   }
+  if (current === 0 && db.prepare("SELECT 1 FROM sqlite_master").get() !== undefined) {
+    throw damaged(db.name);
+  }
   const due = migrations.filter((migration) => migration.version > current);
   if (due.length === 0) return;
   db.transaction(() => {
     for (const migration of due) db.exec(migration.sql);
     db.pragma(`user_version = ${newest}`);
   }).immediate();
+}
+
+export function damaged(file: string, cause?: unknown): AppError {
+  return new AppError(
+    "library_damaged",
+    `The library ${file} cannot be read: it is damaged or not a library. Move it away (Undertone then starts a new one) or put a backup in its place.`,
+    { cause },
+  );
 }

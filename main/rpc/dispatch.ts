@@ -32,21 +32,11 @@ export function createDispatch(handlers: Handlers, log: Log): Dispatch {
     if (!isCallName(name)) {
       return failure(new AppError("unknown_call", "This version of Undertone has no such call."));
     }
-    const parsed = contract[name].input.safeParse(raw ?? {});
-    if (!parsed.success) {
-      const issue = parsed.error.issues[0];
-      const path = issue?.path.map(String).join(".") ?? "";
-      const where = path === "" ? "" : ` (${path})`;
-      return failure(
-        new AppError("bad_input", `${issue?.message ?? "The input does not fit."}${where}`, {
-          path,
-        }),
-      );
-    }
     // The mapped type guarantees that the handler of `name` takes what the schema of `name` gives.
     const handler = handlers[name] as (input: unknown, context: CallContext) => unknown;
     try {
-      const value = await handler(parsed.data, {
+      const input = parseInput(name, raw);
+      const value = await handler(input, {
         signal: context.signal ?? NEVER,
         report: context.report ?? (() => undefined),
       });
@@ -55,6 +45,18 @@ export function createDispatch(handlers: Handlers, log: Log): Dispatch {
       return failure(toAppError(error, name, log));
     }
   };
+}
+
+/** Throws AppError `bad_input` with the place in the input. */
+function parseInput(name: CallName, raw: unknown): unknown {
+  const parsed = contract[name].input.safeParse(raw ?? {});
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  const path = issue?.path.map(String).join(".") ?? "";
+  const where = path === "" ? "" : ` (${path})`;
+  throw new AppError("bad_input", `${issue?.message ?? "The input does not fit."}${where}`, {
+    path,
+  });
 }
 
 function isCallName(name: string): name is CallName {
@@ -68,6 +70,17 @@ function failure(error: AppError): Envelope {
 /** An abort is `cancelled`; what nobody foresaw is logged with its stack and crosses without its text. */
 function toAppError(error: unknown, name: string, log: Log): AppError {
   if (error instanceof AppError) return error;
+  const code = codeOf(error);
+  if (code === "SQLITE_FULL" || code === "ENOSPC" || code === "EDQUOT") {
+    return new AppError("disk_full", "The disk is full. Free some space and try again.");
+  }
+  if (/^SQLITE_(CORRUPT|NOTADB)/.test(code)) {
+    log("error", `The call ${name} found the library damaged.`, error);
+    return new AppError(
+      "library_damaged",
+      "The library is damaged. Close Undertone, move library.db away and put a backup in its place.",
+    );
+  }
   if (error instanceof DOMException && error.name === "AbortError") {
     return new AppError("cancelled", "Cancelled. Nothing was changed.");
   }
@@ -76,4 +89,11 @@ function toAppError(error: unknown, name: string, log: Log): AppError {
     "internal",
     "Something went wrong inside Undertone. Try again; the log in the data folder has the details.",
   );
+}
+
+/** The code that errors of Node and of SQLite carry. */
+function codeOf(error: unknown): string {
+  return error instanceof Error && "code" in error && typeof error.code === "string"
+    ? error.code
+    : "";
 }

@@ -19,7 +19,8 @@ export function settingsOver(keyValues: KeyValueStore): SettingsStore {
     get: () => current,
     set(patch) {
       current = settingsSchema.parse({ ...current, ...patch });
-      keyValues.store = { ...current };
+      // What a newer version of Undertone keeps here stays.
+      keyValues.store = { ...keyValues.store, ...current };
       return current;
     },
   };
