@@ -1,5 +1,60 @@
 import type { ReactNode } from "react";
+import { Palette } from "lucide-react";
+import { openOverlay, showScreen } from "../../app/view.ts";
+import { Button } from "../../elements/Button.tsx";
+import { EmptyState } from "../../elements/EmptyState.tsx";
+import { Tabs } from "../../elements/Tabs.tsx";
+import { useTrackCount } from "../library/queries.ts";
+import { ClusterExplorer } from "./ClusterExplorer.tsx";
+import { MoodCards } from "./MoodCards.tsx";
+import { showMoodsTab, useOpened } from "./opened.ts";
 
+const ALL_TRACKS = {};
+
+/** The moods themselves: what they are called, which key sets them, what they sound like; and what the music itself suggests. */
 export function MoodsScreen(): ReactNode {
-  return null;
+  const { tab } = useOpened();
+  const tracks = useTrackCount(ALL_TRACKS);
+  return (
+    <div className="screen">
+      <div className="screen__inner">
+        <header className="screen__header">
+          <h1>Moods</h1>
+        </header>
+        <Tabs
+          label="Moods"
+          value={tab}
+          onChange={showMoodsTab}
+          panels={[
+            { value: "moods", label: "Your moods", panel: <MoodCards /> },
+            {
+              value: "explore",
+              label: "Explore clusters",
+              panel: tracks === 0 ? <NothingToExplore /> : <ClusterExplorer />,
+            },
+          ]}
+        />
+      </div>
+    </div>
+  );
+}
+
+function NothingToExplore(): ReactNode {
+  return (
+    <EmptyState
+      icon={Palette}
+      title="No tracks to explore yet"
+      actions={
+        <>
+          <Button look="primary" onClick={() => openOverlay({ kind: "import", file: null })}>
+            Import tracks
+          </Button>
+          <Button onClick={() => showScreen("library")}>Other ways to start</Button>
+        </>
+      }
+    >
+      Clusters are groups of songs that sound alike. Once there are tracks with audio features in
+      the library, they are found here.
+    </EmptyState>
+  );
 }
