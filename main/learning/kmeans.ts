@@ -1,6 +1,6 @@
 import { kmeans as mlKmeans } from "ml-kmeans";
 import { AppError } from "../../common/errors.ts";
-import { validate, type Matrix } from "./matrix.ts";
+import { takeRows, validate, type Matrix } from "./matrix.ts";
 import { createRandom, sample } from "./random.ts";
 
 export type KMeans = {
@@ -24,6 +24,10 @@ export type KMeansOptions = {
 const ML_ROWS = 3000;
 const SAMPLE_ROWS = 10_000;
 const MAX_ITERATIONS = 300;
+/** Of the starts on a sample so many at the most are polished, those within that share of the best one's inertia. */
+const POLISHED = 3;
+const NEARLY = 5e-3;
+const SAME = 1e-6;
 
 /**
  * k-means over scaled rows: k-means++ starts, the best one polished on all rows until no row changes its cluster.
@@ -42,16 +46,32 @@ export function cluster(scaled: Matrix, { k, seed, starts }: KMeansOptions): KMe
   }
   const random = createRandom(seed);
   const part =
-    scaled.rows <= ML_ROWS ? scaled : subset(scaled, sample(scaled.rows, SAMPLE_ROWS, random));
-  let best: KMeans | undefined;
-  for (let start = 0; start < starts; start += 1) {
-    const centres =
-      scaled.rows <= ML_ROWS ? startWithLibrary(part, k, seed + start) : plusPlus(part, k, random);
-    const found = clusterFrom(part, centres);
-    if (!best || found.inertia < best.inertia) best = found;
-  }
+    scaled.rows <= ML_ROWS ? scaled : takeRows(scaled, sample(scaled.rows, SAMPLE_ROWS, random));
+  const found = Array.from({ length: starts }, (_, start) =>
+    clusterFrom(
+      part,
+      scaled.rows <= ML_ROWS ? startWithLibrary(part, k, seed + start) : plusPlus(part, k, random),
+    ),
+  ).toSorted((a, b) => a.inertia - b.inertia);
+  const [best] = found;
   if (!best) throw new AppError("bad_input", "k-means needs at least one start.");
-  return part === scaled ? best : clusterFrom(scaled, best.centres);
+  if (part === scaled || part.rows === scaled.rows) return best;
+  return closest(found)
+    .map(({ centres }) => clusterFrom(scaled, centres))
+    .reduce((least, other) => (other.inertia < least.inertia ? other : least));
+}
+
+/** A sample cannot tell optima apart that are nearly as good: all of them are polished on all rows then. */
+function closest(sorted: readonly KMeans[]): KMeans[] {
+  const chosen: KMeans[] = [];
+  for (const found of sorted) {
+    const last = chosen.at(-1);
+    const least = chosen[0]?.inertia ?? found.inertia;
+    if (chosen.length === POLISHED || found.inertia > least * (1 + NEARLY)) break;
+    // The same optimum reached twice is polished once.
+    if (!last || found.inertia > last.inertia * (1 + SAME)) chosen.push(found);
+  }
+  return chosen;
 }
 
 /** Lloyd's iterations from given centres (row-major, k × columns) until no row changes its cluster. */
@@ -197,12 +217,4 @@ function plusPlus({ rows, columns, data }: Matrix, k: number, random: () => numb
     }
   }
   return centres;
-}
-
-function subset({ columns, data }: Matrix, rows: Int32Array): Matrix {
-  const part = new Float32Array(rows.length * columns);
-  rows.forEach((row, index) =>
-    part.set(data.subarray(row * columns, (row + 1) * columns), index * columns),
-  );
-  return { rows: rows.length, columns, data: part };
 }

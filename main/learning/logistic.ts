@@ -15,8 +15,6 @@ export type LogisticProblem = {
   /** The same for the intercepts; 0 leaves them free, as scikit-learn does. */
   readonly interceptStrength: number;
   readonly centre?: Weights | undefined;
-  /** Where the search begins; the answer is the same from anywhere, sooner from near by. */
-  readonly start?: Weights | undefined;
   /** The search ends where no slope is steeper than this times the sum of weights. */
   readonly tolerance?: number | undefined;
 };
@@ -31,8 +29,7 @@ const TOLERANCE = 3e-5;
 /** Minimises the weighted cross-entropy with L-BFGS (Nocedal & Wright, algorithm 7.4) and backtracking. */
 export function fitLogistic(problem: LogisticProblem): Weights {
   const size = problem.classes * (problem.features.columns + 1);
-  const from = problem.start ?? problem.centre;
-  let point = from ? Float64Array.from(from) : new Float64Array(size);
+  let point = problem.centre ? Float64Array.from(problem.centre) : new Float64Array(size);
   const flat = (problem.tolerance ?? TOLERANCE) * Math.max(1, total(problem));
   let gradient = new Float64Array(size);
   let loss = lossAndGradient(problem, point, gradient);
@@ -54,11 +51,9 @@ export function fitLogistic(problem: LogisticProblem): Weights {
     }
     if (!(nextLoss < loss)) break;
     remember(history, point, next, gradient, nextGradient);
-    const gain = loss - nextLoss;
     point = next;
     gradient = nextGradient;
     loss = nextLoss;
-    if (gain <= 1e-13 * Math.max(1, Math.abs(loss))) break;
   }
   return point;
 }

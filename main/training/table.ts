@@ -64,7 +64,7 @@ export async function readRows(
     }
     const title = known.title === undefined ? "" : (row.cells[known.title] ?? "").trim();
     const cells = Array.from({ length: width }, (_, index) => row.cells[index] ?? "");
-    const parsed = read([...cells, title || "-"]);
+    const parsed = read([...cells, title || `row ${row.line}`]);
     if (parsed.ok) {
       for (const warning of parsed.warnings) problems.push(`Line ${row.line}: ${warning}.`);
       rows.push({ line: row.line, cells, track: { ...parsed.track, title } });
