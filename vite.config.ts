@@ -4,6 +4,7 @@ import { defineConfig } from "vite";
 /** The window: built into out/renderer, which both the browser host and Electron serve from memory. */
 export default defineConfig({
   root: "renderer",
+  publicDir: "../resources/icons/window",
   plugins: [react()],
   build: {
     outDir: "../out/renderer",

@@ -6,7 +6,7 @@ import { rendererDirectory, rootDirectory } from "../paths.ts";
 import { loadWindowFiles, type WindowFiles } from "../window-files.ts";
 import { isStale } from "./stale.ts";
 
-const SOURCES = ["renderer", "common", "vite.config.ts", "package-lock.json"];
+const SOURCES = ["renderer", "common", "resources/icons", "vite.config.ts", "package-lock.json"];
 
 /**
  * The window's files, built first when its sources are newer than what is there. Throws AppError `unavailable` when

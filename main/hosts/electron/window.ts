@@ -17,7 +17,7 @@ export function openWindow(places: PlaceStore): BrowserWindow {
     title: "Undertone",
     show: false,
     // What is seen before the page has painted.
-    backgroundColor: nativeTheme.shouldUseDarkColors ? "#15120f" : "#faf7f2",
+    backgroundColor: nativeTheme.shouldUseDarkColors ? "#17161a" : "#fbfaf8",
     webPreferences: {
       preload: preloadFile,
       sandbox: true,
