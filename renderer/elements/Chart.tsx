@@ -1,11 +1,11 @@
 import { useEffect, useRef, type ReactNode } from "react";
-import { BoxplotChart, LineChart, CustomChart } from "echarts/charts";
+import { BoxplotChart, LineChart } from "echarts/charts";
 import { GridComponent, TooltipComponent } from "echarts/components";
 import { init, use, type EChartsCoreOption } from "echarts/core";
 import { SVGRenderer } from "echarts/renderers";
 import "./Chart.css";
 
-use([BoxplotChart, LineChart, CustomChart, GridComponent, TooltipComponent, SVGRenderer]);
+use([BoxplotChart, LineChart, GridComponent, TooltipComponent, SVGRenderer]);
 
 /** Gives the colour that a token such as "ink" or "mood-3" has in the theme of the moment. */
 export type TokenColor = (token: string) => string;

@@ -1,5 +1,130 @@
 import type { ReactNode } from "react";
+import { GraduationCap } from "lucide-react";
+import type { ModelSummary } from "../../../common/domain/model.ts";
+import { openOverlay, showScreen } from "../../app/view.ts";
+import { Button } from "../../elements/Button.tsx";
+import { EmptyState } from "../../elements/EmptyState.tsx";
+import { countOf, formatMoment, formatNumber } from "../../elements/format.ts";
+import { Notice } from "../../elements/Notice.tsx";
+import { useTrackCount } from "../library/queries.ts";
+import { AgreementChart } from "./AgreementChart.tsx";
+import { Figures } from "./Figures.tsx";
+import { ModelHistory } from "./ModelHistory.tsx";
+import { useModels, useReport } from "./queries.ts";
+import { ENOUGH_LABELS, intervalWords } from "./words.ts";
+import "./ModelScreen.css";
 
+const ALL_TRACKS = {};
+
+/** The model in use, how well it agrees with the user, and those before it. */
 export function ModelScreen(): ReactNode {
-  return null;
+  const tracks = useTrackCount(ALL_TRACKS);
+  const models = useModels();
+  const inUse = models?.find((model) => model.inUse);
+  return (
+    <div className="screen">
+      <div className="screen__inner">
+        <header className="screen__header">
+          <h1>Model</h1>
+          {inUse ? (
+            <Button onClick={() => openOverlay({ kind: "report", model: inUse.id })}>
+              Report of its training
+            </Button>
+          ) : null}
+        </header>
+        {tracks === 0 || (models && !inUse) ? <NoModel /> : null}
+        {tracks !== 0 && inUse ? <InUse model={inUse} /> : null}
+        {tracks !== 0 && models && inUse ? (
+          <section className="card model-screen__part" aria-label="History">
+            <h2>History</h2>
+            <AgreementChart models={models} />
+            <ModelHistory models={models} />
+          </section>
+        ) : null}
+      </div>
+    </div>
+  );
+}
+
+function NoModel(): ReactNode {
+  return (
+    <EmptyState
+      icon={GraduationCap}
+      title="Nothing learnt yet"
+      actions={
+        <>
+          <Button look="primary" onClick={() => openOverlay({ kind: "import", file: null })}>
+            Import tracks
+          </Button>
+          <Button onClick={() => showScreen("library")}>Other ways to start</Button>
+        </>
+      }
+    >
+      The model learns what your moods sound like. It needs tracks first; then it guesses from the
+      moods’ definitions, and learns from every guess that you correct.
+    </EmptyState>
+  );
+}
+
+function InUse({ model }: { readonly model: ModelSummary }): ReactNode {
+  const { report } = useReport(model.id);
+  const isMeasured = model.labels >= ENOUGH_LABELS && model.accuracy !== null;
+  return (
+    <section className="card model-screen__part" aria-label="In use">
+      <div className="model-screen__head">
+        <h2>In use</h2>
+        <span className="soft">trained {formatMoment(model.createdAt)}</span>
+      </div>
+      <dl className="model-screen__figures">
+        <Figure label="Learnt from" value={countOf(model.labels, "label")} />
+        {isMeasured && model.accuracy ? (
+          <>
+            <Figure
+              label="Agreement with held-out labels"
+              value={intervalWords(model.accuracy)}
+              hint="In brackets: where it lies in 95 of 100 cases"
+            />
+            <Figure
+              label="Macro F1"
+              value={formatNumber(model.macroF1, 2)}
+              hint="The mean of the moods’ F1, each mood counting the same"
+            />
+            <Figure
+              label="Log loss"
+              value={formatNumber(model.logLoss, 2)}
+              hint="How wrong its confidences are; less is better"
+            />
+          </>
+        ) : null}
+      </dl>
+      {isMeasured ? null : (
+        <p>
+          {model.labels === 0
+            ? "There are no labels yet, so all guesses come from the moods’ definitions. Correct some in the library; from 20 labels on, agreement is measured here."
+            : model.labels < ENOUGH_LABELS
+              ? `Too early for percentages: they begin to mean something from ${ENOUGH_LABELS} labels on.`
+              : "Agreement cannot be measured with these labels."}
+        </p>
+      )}
+      {report?.note ? <Notice tone="info">{report.note}</Notice> : null}
+      {isMeasured && report?.evaluation ? <Figures evaluation={report.evaluation} /> : null}
+    </section>
+  );
+}
+
+function Figure({
+  label,
+  value,
+  hint,
+}: {
+  readonly label: string;
+  readonly value: string;
+  readonly hint?: string;
+}): ReactNode {
+  return (
+    <div title={hint}>
+      <dt className="soft">{label}</dt>
+      <dd>{value}</dd>
+    </div>
+  );
 }

@@ -1,5 +1,74 @@
 import type { ReactNode } from "react";
+import { closeOverlay } from "../../app/view.ts";
+import { Button } from "../../elements/Button.tsx";
+import { Dialog } from "../../elements/Dialog.tsx";
+import { countOf, formatMoment } from "../../elements/format.ts";
+import { Notice } from "../../elements/Notice.tsx";
+import { ProgressBar } from "../../elements/ProgressBar.tsx";
+import { sentenceOf } from "../moods/errors.ts";
+import { Figures } from "./Figures.tsx";
+import { MovedTracks } from "./MovedTracks.tsx";
+import { useModels, useReport } from "./queries.ts";
+import { useGoBack } from "./use-model.ts";
+import { agreementWords, ENOUGH_LABELS, movedWords, tookWords } from "./words.ts";
+import "./ReportDialog.css";
 
-export function ReportDialog(_: { readonly model: number }): ReactNode {
-  return null;
+/** What a training did: what moved, and how well the guesses agree with the user now and before. */
+export function ReportDialog({ model }: { readonly model: number }): ReactNode {
+  const { report, error } = useReport(model);
+  return (
+    <Dialog
+      title={report ? `Training: ${movedWords(report.moved).toLowerCase()}` : "Training"}
+      description={
+        report
+          ? `${formatMoment(report.createdAt)}, learnt from ${countOf(report.labels, "label")} in ${tookWords(report.milliseconds)}`
+          : undefined
+      }
+      size="l"
+      onClose={closeOverlay}
+      footer={
+        <>
+          <GoBack model={model} />
+          <Button look="primary" onClick={closeOverlay}>
+            Close
+          </Button>
+        </>
+      }
+    >
+      {error ? <Notice tone="error">{sentenceOf(error)}</Notice> : null}
+      {!report && !error ? <ProgressBar label="Fetching the report" done={0} total={null} /> : null}
+      {report ? (
+        <div className="report">
+          <p className="report__agreement">{agreementWords(report)}</p>
+          {report.note ? <Notice tone="info">{report.note}</Notice> : null}
+          <MovedTracks report={report} />
+          {report.evaluation && report.labels >= ENOUGH_LABELS ? (
+            <Figures evaluation={report.evaluation} />
+          ) : null}
+        </div>
+      ) : null}
+    </Dialog>
+  );
+}
+
+/** Away from this model to the one before it, or back to this one. */
+function GoBack({ model }: { readonly model: number }): ReactNode {
+  const models = useModels() ?? [];
+  const { goBack, isPending } = useGoBack(closeOverlay);
+  const shown = models.find(({ id }) => id === model);
+  const previous = models.find(({ id }) => id < model);
+  if (!shown) return null;
+  if (!shown.inUse) {
+    return (
+      <Button disabled={isPending} onClick={() => goBack(shown)}>
+        Use this model
+      </Button>
+    );
+  }
+  if (!previous) return null;
+  return (
+    <Button disabled={isPending} onClick={() => goBack(previous)}>
+      Go back to the previous model
+    </Button>
+  );
 }
