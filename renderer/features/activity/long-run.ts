@@ -86,10 +86,15 @@ export function createLongRun<Subject, Result>({
       );
     },
     cancel() {
-      store.set((before) =>
-        before.state === "running" ? { ...before, cancelling: true } : before,
-      );
-      void cancelNewest(kind).catch(announceError);
+      const setCancelling = (cancelling: boolean) =>
+        store.set((before) => (before.state === "running" ? { ...before, cancelling } : before));
+      setCancelling(true);
+      void cancelNewest(kind)
+        .then((found) => (found ? undefined : setCancelling(false)))
+        .catch((error: unknown) => {
+          setCancelling(false);
+          announceError(error);
+        });
     },
     clear() {
       if (store.get().state !== "running") toIdle();

@@ -48,12 +48,14 @@ export function useCancelJob(): UseMutationResult<unknown, Error, number> {
 
 /**
  * Asks the newest running job of a kind to stop. The call that started it then ends with what really became of it,
- * where an aborted request would end at once and not know.
+ * where an aborted request would end at once and not know. False if none runs (yet, or any more).
  */
-export async function cancelNewest(kind: JobKind): Promise<void> {
+export async function cancelNewest(kind: JobKind): Promise<boolean> {
   const jobs = await call("jobs.list", {});
   const newest = jobs.findLast((job) => job.kind === kind && job.endedAt === null);
-  if (newest) await call("jobs.cancel", { id: newest.id });
+  if (!newest) return false;
+  const { cancelled } = await call("jobs.cancel", { id: newest.id });
+  return cancelled;
 }
 
 export function useAppInfo(): CallOutput<"app.info"> | undefined {

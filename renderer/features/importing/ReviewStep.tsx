@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { useState, type ReactNode } from "react";
 import type { Inspection } from "../../../common/domain/import.ts";
 import type { AppError } from "../../../common/errors.ts";
 import { Field, TextInput } from "../../elements/Field.tsx";
@@ -70,9 +70,11 @@ function MoreOptions({
   readonly change: (change: Partial<Draft>) => void;
 }): ReactNode {
   const { maxTracks } = useSettings();
+  // Open from the start where something is set, so that what stopped a try is seen.
+  const [isSet] = useState(draft.playlist !== "" || draft.maxTracks !== "");
   const limit = maxTracks === null ? "no limit" : `${formatCount(maxTracks)}, from the settings`;
   return (
-    <details className="review__more">
+    <details className="review__more" open={isSet}>
       <summary>More options</summary>
       <div className="review__options">
         <Field
