@@ -8,7 +8,6 @@ export type CellFormat =
   | "text"
   | "share"
   | "unit"
-  | "figure"
   | "decimal"
   | "scaled"
   | "whole"

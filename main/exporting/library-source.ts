@@ -9,8 +9,8 @@ import { libraryStats } from "../library/statistics.ts";
 import { readTracks } from "../library/tracks.ts";
 import type { ExportSource, ExportTrack } from "./source.ts";
 
-/** Tracks read at a time. */
-const SLICE = 500;
+/** Tracks read at a time: few enough that they are gone before the garbage collector calls them old. */
+const SLICE = 100;
 
 /** The library as the exporters want it. */
 export async function librarySource(

@@ -20,6 +20,8 @@ export type ExportJob = {
 serveInWorker<ExportJob>(async (job, context) => {
   const db = connect(job.library, { readonly: true });
   try {
+    // Read from one end to the other, nothing is read twice soon enough for a large cache to help.
+    db.pragma("cache_size = -4000");
     db.exec("BEGIN");
     const source = await librarySource(db, job.ids, job.unsureBelow);
     const { format, path, force, moods } = job;

@@ -7,6 +7,7 @@ export type HeatMap = {
   readonly subtitle: string;
   readonly rows: readonly string[];
   readonly columns: readonly string[];
+  /** Along the left side; "" = none, and so below. */
   readonly rowTitle: string;
   readonly columnTitle: string;
   /** One list per row. */
@@ -23,7 +24,7 @@ export function heatMap(map: HeatMap): Chart {
   const longest = Math.min(120, Math.max(30, ...columns.map((name) => textWidth(name, 12))));
   // The column names stand at 40°.
   const head = Math.round(longest * 0.64) + 14;
-  const left = MARGIN + 20 + names + 10;
+  const left = MARGIN + (map.rowTitle === "" ? 0 : 20) + names + 10;
   const top = TOP + head;
   const wide = columns.length * (cell.width + GAP);
   const high = rows.length * (cell.height + GAP);
@@ -84,7 +85,12 @@ export function heatMap(map: HeatMap): Chart {
     }),
   ];
   return chart(
-    { title: map.title, subtitle: map.subtitle, width, height: top + high + 20 + MARGIN },
+    {
+      title: map.title,
+      subtitle: map.subtitle,
+      width,
+      height: top + high + (map.columnTitle === "" ? 0 : 20) + MARGIN,
+    },
     content,
   );
 }

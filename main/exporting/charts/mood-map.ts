@@ -87,6 +87,7 @@ function labels(placed: readonly Placed[]): string[] {
         fill: PAPER.ink,
         anchor: onRight ? "start" : "end",
         fit: 150,
+        halo: true,
       });
     });
 }

@@ -68,17 +68,22 @@ export type Lettering = {
   readonly anchor?: "start" | "middle" | "end";
   /** Degrees, about the text's own place. */
   readonly turn?: number;
+  /** A white edge, for names over lines. */
+  readonly halo?: boolean;
   /** Longer text is cut with an ellipsis. */
   readonly fit?: number;
 };
 
 export function text(
   content: string,
-  { x, y, size, fill, anchor = "start", turn, fit }: Lettering,
+  { x, y, size, fill, anchor = "start", turn, fit, halo = false }: Lettering,
 ) {
   const shown = fit === undefined ? content : cut(content, fit, size);
+  const edge = halo
+    ? ` stroke="${PAPER.surface}" stroke-width="4" stroke-linejoin="round" paint-order="stroke"`
+    : "";
   const turned = turn === undefined ? "" : ` transform="rotate(${turn} ${round(x)} ${round(y)})"`;
-  return `<text x="${round(x)}" y="${round(y)}" font-size="${size}" fill="${fill}" text-anchor="${anchor}"${turned}>${escapeXml(shown)}</text>`;
+  return `<text x="${round(x)}" y="${round(y)}" font-size="${size}" fill="${fill}" text-anchor="${anchor}"${edge}${turned}>${escapeXml(shown)}</text>`;
 }
 
 /** About how wide Inter sets a text. */

@@ -7,20 +7,27 @@ import { blend, PAPER, readableOn } from "../palette.ts";
 import type { ExportSource } from "../source.ts";
 import { setCell, setStyled } from "./cells.ts";
 import type { Picture, WorkbookStream } from "./stream.ts";
-import { filled, HEADER_STYLE, NOTE_STYLE, SECTION_STYLE } from "./styles.ts";
+import { filled, HEADER_STYLE, NOTE_STYLE, NUMBER_HEADER_STYLE, SECTION_STYLE } from "./styles.ts";
 
 const MAX_LABELS = 24;
+/** The second column also holds a moment. */
+const WIDTHS = [38, 18];
 const PALE = "#f8f6f2";
 
 /** Figures of the model in use: agreement before and after, per-mood figures, and the confusion matrix. */
-export async function writeModelSheet(book: WorkbookStream, source: ExportSource): Promise<void> {
+export function writeModelSheet(
+  book: WorkbookStream,
+  source: ExportSource,
+  pictures: readonly Picture[],
+): void {
   const sheet = book.addSheet("Model", {
     views: [{ state: "frozen", ySplit: 1 }],
     pageSetup: { orientation: "landscape", fitToPage: true, fitToWidth: 1, fitToHeight: 0 },
   });
   const evaluation = source.model?.evaluation ?? null;
-  const wide = Math.max(5, (evaluation?.labels.length ?? 0) + 2);
-  sheet.columns = Array.from({ length: wide }, (_, index) => ({ width: index === 0 ? 34 : 14 }));
+  sheet.columns = Array.from({ length: width(evaluation) }, (_, index) => ({
+    width: WIDTHS[index] ?? 14,
+  }));
   header(sheet, ["Figure", "Value", "95 % from", "95 % to"]);
   writeLibrary(sheet, source);
   if (source.model === null) {
@@ -31,7 +38,7 @@ export async function writeModelSheet(book: WorkbookStream, source: ExportSource
     writePerMood(sheet, evaluation);
     writeConfusion(sheet, evaluation);
   }
-  book.finishSheet(sheet, evaluation ? await pictures(evaluation, wide) : []);
+  book.finishSheet(sheet, pictures);
 }
 
 function writeLibrary(sheet: Worksheet, { stats }: ExportSource): void {
@@ -99,9 +106,21 @@ function writeConfusion(sheet: Worksheet, { labels, confusion }: Evaluation): vo
   });
 }
 
-async function pictures(evaluation: Evaluation, column: number): Promise<Picture[]> {
-  const labels = evaluation.labels.slice(0, MAX_LABELS);
-  if (labels.length === 0) return [];
+/** Columns that hold something, and one between them and the picture. */
+function width(evaluation: Evaluation | null): number {
+  return Math.max(5, (evaluation?.labels.length ?? 0) + 1) + 1;
+}
+
+/** What is taken for what, by the model in use. */
+export async function drawModel({ model }: ExportSource): Promise<Picture[]> {
+  const evaluation = model?.evaluation;
+  if (!evaluation) return [];
+  // Moods that were neither said nor guessed would be empty rows and columns; the table has them.
+  const shown = evaluation.labels
+    .flatMap((_, index) => (isUsed(evaluation.confusion, index) ? [index] : []))
+    .slice(0, MAX_LABELS);
+  if (shown.length === 0) return [];
+  const labels = shown.map((index) => evaluation.labels[index] ?? "");
   const map = heatMap({
     title: "What is taken for what",
     subtitle: "Share of the tracks of each mood, on labels that the model had not seen",
@@ -110,17 +129,25 @@ async function pictures(evaluation: Evaluation, column: number): Promise<Picture
     rowTitle: "you said",
     columnTitle: "the model said",
     cell: { width: 62, height: 46 },
-    cells: labels.map((_, index) => shares(evaluation.confusion[index] ?? [], labels.length)),
+    cells: shown.map((index) => shares(evaluation.confusion[index] ?? [], shown)),
   });
-  const { width, height } = map;
+  const column = width(evaluation);
   const alternative = `Confusion matrix of ${labels.join(", ")}; the numbers are in the table on this sheet`;
-  return [{ png: await toPng(map), width, height, column, row: 1, alternative }];
+  return [
+    { png: await toPng(map), width: map.width, height: map.height, column, row: 1, alternative },
+  ];
 }
 
-function shares(counts: readonly number[], length: number): Cell[] {
+function isUsed(confusion: Evaluation["confusion"], index: number): boolean {
+  return confusion.some((counts, row) =>
+    row === index ? counts.some((count) => count > 0) : (counts[index] ?? 0) > 0,
+  );
+}
+
+function shares(counts: readonly number[], shown: readonly number[]): Cell[] {
   const total = counts.reduce((sum, count) => sum + count, 0);
-  return counts.slice(0, length).map((count) => {
-    const share = total === 0 ? 0 : count / total;
+  return shown.map((index) => {
+    const share = total === 0 ? 0 : (counts[index] ?? 0) / total;
     return { text: total === 0 ? "–" : `${Math.round(share * 100)} %`, fill: shade(share) };
   });
 }
@@ -144,7 +171,7 @@ function add(sheet: Worksheet, cells: readonly CellValue[], format: CellFormat):
 function header(sheet: Worksheet, names: readonly string[]): void {
   const row = sheet.addRow([]);
   names.forEach((name, index) => {
-    setStyled(row, index + 1, name, HEADER_STYLE);
+    setStyled(row, index + 1, name, index === 0 ? HEADER_STYLE : NUMBER_HEADER_STYLE);
   });
   row.commit();
 }

@@ -4,9 +4,11 @@ import { barChart } from "../charts/bars.ts";
 import { moodMap } from "../charts/mood-map.ts";
 import { toPng } from "../charts/rasterise.ts";
 import type { Column } from "../columns.ts";
-import { MOOD_HEX, PAPER } from "../palette.ts";
+import { MOOD_HEX, PAPER, readableOn } from "../palette.ts";
 import type { ExportSource } from "../source.ts";
+import { setStyled } from "./cells.ts";
 import type { Picture, WorkbookStream } from "./stream.ts";
+import { filled } from "./styles.ts";
 import { writeTable } from "./table-sheet.ts";
 
 type MoodRow = {
@@ -19,15 +21,29 @@ type MoodRow = {
 /** More bars than this are no picture any more; the table has them all. */
 const MAX_BARS = 24;
 const ROW_PIXELS = 20;
+const COLOUR_COLUMN = 2;
 
 /** Definitions, colours, keys and counts; how many tracks each mood has, and where it lies. */
-export async function writeMoodsSheet(book: WorkbookStream, source: ExportSource): Promise<void> {
+export function writeMoodsSheet(
+  book: WorkbookStream,
+  source: ExportSource,
+  pictures: readonly Picture[],
+): void {
   const rows = moodRows(source);
   writeTable(
     book,
-    { name: "Moods", columns: moodColumns(source.moods), frozen: 1 },
+    {
+      name: "Moods",
+      columns: moodColumns(source.moods),
+      frozen: 1,
+      decorate: (cells, { mood }) => {
+        if (!mood) return;
+        const color = MOOD_HEX[mood.color];
+        setStyled(cells, COLOUR_COLUMN, color, filled(color, readableOn(color), "text"));
+      },
+    },
     rows,
-    await pictures(source, rows),
+    pictures,
   );
 }
 
@@ -62,7 +78,7 @@ function moodColumns(moods: readonly Mood[]): Column<MoodRow>[] {
 }
 
 function bound(feature: ModelFeature, end: "low" | "high", word: string): Column<MoodRow> {
-  const header = `${feature} ${word}`;
+  const header = `${feature === "duration" ? "duration (ms)" : feature} ${word}`;
   return {
     header,
     format: feature === "duration" ? "whole" : "scaled",
@@ -71,10 +87,9 @@ function bound(feature: ModelFeature, end: "low" | "high", word: string): Column
   };
 }
 
-async function pictures(
-  { stats, moods }: ExportSource,
-  rows: readonly MoodRow[],
-): Promise<Picture[]> {
+export async function drawMoods(source: ExportSource): Promise<Picture[]> {
+  const { stats, moods } = source;
+  const rows = moodRows(source);
   const first = rows.length + 2;
   const color = (mood: Mood | null) => (mood ? MOOD_HEX[mood.color] : PAPER.none);
   const bars = barChart(

@@ -16,10 +16,11 @@ const FULL = 1.5;
 const MAX_ROWS = 24;
 
 /** Count, mean, deviation and quartiles of every feature, of the whole library and of each mood. */
-export async function writeStatisticsSheet(
+export function writeStatisticsSheet(
   book: WorkbookStream,
   source: ExportSource,
-): Promise<void> {
+  pictures: readonly Picture[],
+): void {
   const { features, perMood } = source.stats;
   const rows: StatsRow[] = [
     ...features.map((figures) => ({ group: "all tracks", ...figures })),
@@ -27,12 +28,7 @@ export async function writeStatisticsSheet(
       figures.map((each) => ({ group: name, ...each })),
     ),
   ];
-  writeTable(
-    book,
-    { name: "Statistics", columns: COLUMNS, frozen: 2 },
-    rows,
-    await pictures(source),
-  );
+  writeTable(book, { name: "Statistics", columns: COLUMNS, frozen: 2 }, rows, pictures);
 }
 
 const COLUMNS: readonly Column<StatsRow>[] = [
@@ -41,7 +37,7 @@ const COLUMNS: readonly Column<StatsRow>[] = [
     header: "Feature",
     format: "text",
     width: 18,
-    value: ({ feature }) => (feature === "duration" ? "duration (ms)" : feature),
+    value: ({ feature }) => (feature === "duration" ? "duration (s)" : feature),
   },
   { header: "Count", format: "whole", width: 10, value: ({ count }) => count },
   { header: "Missing", format: "whole", width: 10, value: ({ missing }) => missing },
@@ -58,11 +54,16 @@ function figure(
   header: string,
   name: "mean" | "std" | "min" | "q1" | "median" | "q3" | "max",
 ): Column<StatsRow> {
-  return { header, format: "figure", width: 12, value: (row) => row[name] };
+  return { header, format: "unit", width: 12, value: (row) => inUnit(row.feature, row[name]) };
+}
+
+/** Durations in seconds: beside shares, milliseconds are hard to read. */
+function inUnit(feature: string, value: number | null): number | null {
+  return feature === "duration" && value !== null ? value / 1000 : value;
 }
 
 /** How each mood differs from the whole library, in the library's standard deviations. */
-async function pictures({ stats }: ExportSource): Promise<Picture[]> {
+export async function drawStatistics({ stats }: ExportSource): Promise<Picture[]> {
   const groups = stats.perMood.filter(({ count }) => count > 0).slice(0, MAX_ROWS);
   const features = stats.features.filter(({ std }) => std !== null && std > 0);
   if (groups.length === 0 || features.length === 0) return [];
@@ -71,8 +72,8 @@ async function pictures({ stats }: ExportSource): Promise<Picture[]> {
     subtitle: "Mean of the mood less mean of the library, in the library's standard deviations",
     rows: groups.map(({ name }) => name),
     columns: features.map(({ feature }) => feature),
-    rowTitle: "mood",
-    columnTitle: "feature",
+    rowTitle: "",
+    columnTitle: "",
     cell: { width: 56, height: 34 },
     cells: groups.map((group) =>
       features.map(({ feature, mean, std }) => {

@@ -1,6 +1,4 @@
-import { once } from "node:events";
-import type { Writable } from "node:stream";
-import { setImmediate as breathe } from "node:timers/promises";
+import { setImmediate as breathe, setTimeout as delay } from "node:timers/promises";
 import ExcelJS from "exceljs";
 import type { StagedFile } from "../staged-file.ts";
 import { escapeXml } from "../xml.ts";
@@ -19,9 +17,10 @@ export type Picture = {
 
 /**
  * What ExcelJS 4.4.0 (its last release) has inside and keeps from its types: its streaming writer neither waits for
- * a slow disk nor knows images. lib/stream/xlsx/{workbook,worksheet,sheet-rels}-writer.js
+ * a slow disk nor knows images, and takes three times as long for a row as for its XML. lib/stream/xlsx/{workbook,worksheet,sheet-rels}-writer.js
  */
 type WriterInside = {
+  readonly styles: { addStyleModel(style: Partial<ExcelJS.Style>, type: number): number };
   readonly zip: {
     append(source: unknown, data: { readonly name: string }): unknown;
     abort(): unknown;
@@ -29,12 +28,20 @@ type WriterInside = {
   };
 };
 type SheetInside = {
-  readonly stream: { readonly pipes: readonly Writable[]; write(text: string): unknown };
-  readonly _sheetRelsWriter: { addMedia(media: { Target: string; Type: string }): string };
+  readonly stream: { readonly pipes: readonly OldStream[]; write(text: string): unknown };
+  readonly _sheetRelsWriter: {
+    addMedia(media: { Target: string; Type: string }): string;
+    addHyperlink(link: { target: string; address: string }): void;
+  };
   /** Called where the schema wants the drawing: after the header and footer, last before the sheet's end. */
   _writeLegacyData(): void;
 };
 
+/** The archiver's streams are of an older kind, without `writableLength`. */
+type OldStream = { readonly _writableState: { readonly length: number } };
+
+/** Bytes of a sheet that may wait to be compressed. */
+const AHEAD = 1024 * 1024;
 const RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 /** English Metric Units per pixel at 96 dpi. */
 const EMU = 9525;
@@ -70,8 +77,27 @@ export class WorkbookStream {
   /** Waits until the rows so far are compressed, or nearly: ExcelJS queues without bound. */
   async drain(sheet: Sheet): Promise<void> {
     await breathe();
-    const [queue] = (sheet as unknown as SheetInside).stream.pipes;
-    if (queue?.writableNeedDrain) await once(queue, "drain", { signal: this.#signal });
+    const { pipes } = (sheet as unknown as SheetInside).stream;
+    const waiting = () => pipes[0]?._writableState.length ?? 0;
+    // Some rows ahead, so that the compressing thread never waits for this one.
+    while (waiting() > AHEAD) {
+      this.#signal.throwIfAborted();
+      await delay(1);
+    }
+  }
+
+  /** The number by which a cell of a written row refers to a style. */
+  styleNumber(style: Partial<ExcelJS.Style>): number {
+    return this.#inside.styles.addStyleModel(style, ExcelJS.ValueType.Number);
+  }
+
+  /** Adds a row as XML, after the ones that were committed. */
+  writeRow(sheet: Sheet, xml: string): void {
+    (sheet as unknown as SheetInside).stream.write(xml);
+  }
+
+  addLink(sheet: Sheet, address: string, target: string): void {
+    (sheet as unknown as SheetInside)._sheetRelsWriter.addHyperlink({ address, target });
   }
 
   /** Ends a sheet. The next one may only be added after it: one waits for the other in the archive. */

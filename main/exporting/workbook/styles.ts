@@ -12,8 +12,6 @@ export const CELL_STYLES: Readonly<Record<CellFormat, CellStyle>> = {
   text: { numFmt: "@" },
   share: { numFmt: "0.0%" },
   unit: { numFmt: "0.000" },
-  // Three decimals for shares and ratios, none where they say nothing.
-  figure: { numFmt: "[>=1000]#,##0;[<=-1000]-#,##0;0.000" },
   decimal: { numFmt: "0.0" },
   scaled: { numFmt: "0.00" },
   whole: { numFmt: "#,##0" },
@@ -32,6 +30,25 @@ export const HEADER_STYLE: CellStyle = {
   border: { bottom: { style: "thin", color: argb(PAPER.accent) } },
   alignment: { vertical: "middle" },
 };
+
+/** Numbers stand at the right, so their header does too. */
+export const NUMBER_HEADER_STYLE: CellStyle = {
+  ...HEADER_STYLE,
+  alignment: { vertical: "middle", horizontal: "right" },
+};
+
+export function headerStyle(format: CellFormat): CellStyle {
+  return NUMBERS.has(format) ? NUMBER_HEADER_STYLE : HEADER_STYLE;
+}
+
+const NUMBERS: ReadonlySet<CellFormat> = new Set([
+  "share",
+  "unit",
+  "decimal",
+  "scaled",
+  "whole",
+  "length",
+]);
 
 export const SECTION_STYLE: CellStyle = {
   font: { name: "Calibri", size: 14, bold: true, color: argb(PAPER.accent) },

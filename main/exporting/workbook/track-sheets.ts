@@ -4,6 +4,7 @@ import type { Mood } from "../../../common/domain/mood.ts";
 import { featureColumns, nameColumns, trackColumns, type Column } from "../columns.ts";
 import type { ExportSource, ExportTrack } from "../source.ts";
 import type { Walk } from "../writing.ts";
+import { columnLetters } from "./cells.ts";
 import type { WorkbookStream } from "./stream.ts";
 import { writeTrackSheet } from "./table-sheet.ts";
 
@@ -100,7 +101,7 @@ function rawFormat(feature: (typeof MODEL_FEATURES)[number]): "whole" | "decimal
 
 /** From white to the accent's soft tone, fixed to 0..1 so that columns can be compared. */
 function colourScale(column: number, lastRow: number): ConditionalFormattingOptions {
-  const letter = String.fromCharCode(64 + column);
+  const letter = columnLetters(column);
   return {
     ref: `${letter}2:${letter}${Math.max(2, lastRow)}`,
     rules: [

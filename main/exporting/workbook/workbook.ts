@@ -2,9 +2,9 @@ import { AppError } from "../../../common/errors.ts";
 import type { ExportSource } from "../source.ts";
 import type { StagedFile } from "../staged-file.ts";
 import type { Walk } from "../writing.ts";
-import { writeModelSheet } from "./model-sheet.ts";
-import { writeMoodsSheet } from "./moods-sheet.ts";
-import { writeStatisticsSheet } from "./statistics-sheet.ts";
+import { drawModel, writeModelSheet } from "./model-sheet.ts";
+import { drawMoods, writeMoodsSheet } from "./moods-sheet.ts";
+import { drawStatistics, writeStatisticsSheet } from "./statistics-sheet.ts";
 import { WorkbookStream } from "./stream.ts";
 import { writeFeaturesSheet, writeMlSheet, writeTracksSheet } from "./track-sheets.ts";
 
@@ -28,13 +28,17 @@ export async function writeWorkbook(
   }
   const book = new WorkbookStream(file);
   try {
+    // First, while memory is free: the library that draws takes some and never gives it back.
+    walk.report({ stage: "Drawing charts", done: 0, total: null });
+    const moods = await drawMoods(source);
+    const statistics = await drawStatistics(source);
+    const model = await drawModel(source);
     const rows = await writeTracksSheet(book, source, walk);
     await writeFeaturesSheet(book, source, walk);
     await writeMlSheet(book, source, walk);
-    walk.report({ stage: "Drawing charts", done: 0, total: null });
-    await writeMoodsSheet(book, source);
-    await writeStatisticsSheet(book, source);
-    await writeModelSheet(book, source);
+    writeMoodsSheet(book, source, moods);
+    writeStatisticsSheet(book, source, statistics);
+    writeModelSheet(book, source, model);
     await book.finish();
     return rows;
   } catch (error) {
