@@ -41,6 +41,7 @@ export function createHttpTransport(token: string): Transport {
   const authorization = { Authorization: `Bearer ${token}` };
 
   const call: Transport["call"] = async (name, input, options = {}) => {
+    let answer: Envelope | undefined;
     try {
       const response = await fetch("/call", {
         method: "POST",
@@ -51,12 +52,13 @@ export function createHttpTransport(token: string): Transport {
       if (!response.ok || !response.body) return await refusalOf(response);
       for await (const raw of jsonLines(response.body)) {
         const line = lineSchema.parse(raw);
-        if ("envelope" in line) return line.envelope;
-        options.onProgress?.(line.progress);
+        // Read on to the end: leaving now would break the connection off instead of keeping it for the next call.
+        if ("envelope" in line) answer = line.envelope;
+        else options.onProgress?.(line.progress);
       }
-      return LOST;
+      return answer ?? LOST;
     } catch {
-      return options.signal?.aborted ? CANCELLED : LOST;
+      return answer ?? (options.signal?.aborted ? CANCELLED : LOST);
     }
   };
 

@@ -24,13 +24,15 @@ export async function builtWindow(say: (message: string) => void): Promise<Windo
 export async function buildWindow(): Promise<void> {
   const folder = `${rendererDirectory}.${randomUUID()}`;
   try {
-    // Only here: a packaged app has no vite, and needs none.
-    const { build } = await import("vite");
-    await build({
-      root: join(rootDirectory, "renderer"),
-      configFile: join(rootDirectory, "vite.config.ts"),
-      logLevel: "error",
-      build: { outDir: folder },
+    await inProduction(async () => {
+      // Only here: a packaged app has no vite, and needs none.
+      const { build } = await import("vite");
+      await build({
+        root: join(rootDirectory, "renderer"),
+        configFile: join(rootDirectory, "vite.config.ts"),
+        logLevel: "error",
+        build: { outDir: folder },
+      });
     });
     const old = `${rendererDirectory}.${randomUUID()}`;
     await rename(rendererDirectory, old).catch(() => undefined);
@@ -44,5 +46,17 @@ export async function buildWindow(): Promise<void> {
     );
   } finally {
     await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Vite takes over a NODE_ENV that is set, and a test run sets one: it would build React's slow development version. */
+async function inProduction(work: () => Promise<void>): Promise<void> {
+  const before = process.env["NODE_ENV"];
+  process.env["NODE_ENV"] = "production";
+  try {
+    await work();
+  } finally {
+    if (before === undefined) delete process.env["NODE_ENV"];
+    else process.env["NODE_ENV"] = before;
   }
 }
