@@ -62,14 +62,13 @@ export function moodHandlers(
     async "moods.merge"({ id, into }) {
       if (id === into)
         throw new AppError("bad_input", "A mood cannot be merged into itself.", { path: "into" });
-      const columns = await library.columns();
       const relabelled = await library.write(() => {
         getMood(db, into);
         const count = moveLabels(db, id, into);
         removeMood(db, id);
         return count;
       });
-      moveMood(columns, id, into);
+      moveMood(await library.columns(), id, into);
       return left(deps, { relabelled });
     },
     async "moods.proposeSplit"({ id }, context) {
@@ -77,24 +76,22 @@ export function moodHandlers(
     },
     async "moods.split"({ id, name, definition, tracks }) {
       checkRanges(definition);
-      const columns = await library.columns();
       const mood = await library.write(() => {
         getMood(db, id);
         const created = createMood(db, { name, definition });
         moveSome(db, id, created.id, tracks);
         return created;
       });
-      moveMood(columns, id, mood.id, new Set(tracks));
+      moveMood(await library.columns(), id, mood.id, new Set(tracks));
       return changed(deps, mood);
     },
     async "moods.remove"({ id }) {
-      const columns = await library.columns();
       const unlabelled = await library.write(() => {
         const count = dropLabels(db, id);
         removeMood(db, id);
         return count;
       });
-      moveMood(columns, id, null);
+      moveMood(await library.columns(), id, null);
       return left(deps, { unlabelled });
     },
   };

@@ -68,8 +68,8 @@ describe("the learning thread", () => {
 
   test("a thread that cannot start is an error that is logged, once per request", async () => {
     const { learning, logged } = startLearning(new URL("file:///nowhere/worker.ts"));
-    await expect(learning.cluster(short, {})).rejects.toThrow();
-    await expect(learning.cluster(short, {})).rejects.toThrow();
+    await expect(learning.cluster(short, {})).rejects.toThrow("Cannot find module");
+    await expect(learning.cluster(short, {})).rejects.toThrow("Cannot find module");
     expect(logged).toEqual(["The learning thread failed.", "The learning thread failed."]);
   });
 

@@ -54,7 +54,7 @@ describe("mood definitions", () => {
     const mood = fc.dictionary(fc.constantFrom(...MODEL_FEATURES), range, { maxKeys: 10 });
     fc.assert(
       fc.property(song, fc.array(mood, { minLength: 1, maxLength: 6 }), (features, moods) => {
-        const odds = definitionProbabilities(songs([features as Song]), moods);
+        const odds = definitionProbabilities(songs([features]), moods);
         const sum = odds.reduce((total, one) => total + one, 0);
         return Math.abs(sum - 1) < 1e-9 && odds.every((one) => one >= 0);
       }),
@@ -96,7 +96,7 @@ describe("naming clusters", () => {
         const named = assignClusters(energies(centres), moods);
         const used = named.filter((id) => id !== null);
         expect(new Set(used).size).toBe(Math.min(centres.length, wanted.length));
-        const total = named.reduce(
+        const total = named.reduce<number>(
           (sum, id, at) => sum + (id === null ? 0 : cost(centres[at] ?? 0, wanted[id] ?? 0)),
           0,
         );

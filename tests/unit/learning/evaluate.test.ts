@@ -44,7 +44,7 @@ describe("folds", () => {
       const rows = target.filter((_, row) => fold[row] === at);
       return [rows.length, rows.filter((label) => label === 1).length];
     });
-    expect(counts).toEqual(Array(10).fill([10, 2]));
+    expect(counts).toEqual(Array.from({ length: 10 }, () => [10, 2]));
   });
 
   test("another seed deals otherwise", () => {
