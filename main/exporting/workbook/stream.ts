@@ -41,7 +41,9 @@ type SheetInside = {
 type OldStream = { readonly _writableState: { readonly length: number } };
 
 /** Bytes of a sheet that may wait to be compressed. */
-const AHEAD = 1024 * 1024;
+const AHEAD = 512 * 1024;
+/** Characters of rows that are handed over at a time. */
+const BATCH = 64 * 1024;
 const RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 /** English Metric Units per pixel at 96 dpi. */
 const EMU = 9525;
@@ -52,6 +54,7 @@ export class WorkbookStream {
   readonly #inside: WriterInside;
   readonly #signal: AbortSignal;
   #drawings = 0;
+  #rows = "";
 
   constructor(file: StagedFile) {
     this.#signal = file.signal;
@@ -93,7 +96,13 @@ export class WorkbookStream {
 
   /** Adds a row as XML, after the ones that were committed. */
   writeRow(sheet: Sheet, xml: string): void {
-    (sheet as unknown as SheetInside).stream.write(xml);
+    this.#rows += xml;
+    if (this.#rows.length >= BATCH) this.#flushRows(sheet);
+  }
+
+  #flushRows(sheet: Sheet): void {
+    if (this.#rows !== "") (sheet as unknown as SheetInside).stream.write(this.#rows);
+    this.#rows = "";
   }
 
   addLink(sheet: Sheet, address: string, target: string): void {
@@ -102,6 +111,7 @@ export class WorkbookStream {
 
   /** Ends a sheet. The next one may only be added after it: one waits for the other in the archive. */
   finishSheet(sheet: Sheet, pictures: readonly Picture[] = []): void {
+    this.#flushRows(sheet);
     if (pictures.length > 0) this.#draw(sheet as unknown as SheetInside, pictures);
     sheet.commit();
   }
