@@ -112,6 +112,10 @@ function MoodChoice({
           />
         ))}
       </div>
+      <p className="export-form__note">
+        Tracks without a sound file or a Spotify link cannot be played from a playlist and are left
+        out.
+      </p>
     </fieldset>
   );
 }

@@ -34,7 +34,7 @@ export function MoodColumn({
         checked={draft.labels}
         onChange={(event) => onChange(event.target.checked)}
         label={`Use the column “${inspection.columns[column] ?? ""}” as my labels`}
-        hint="Undertone learns from labels. Leave it off if the column holds another program's guesses."
+        hint="Undertone learns from labels. Leave it off if the column holds guesses, of Undertone or another program."
       />
       {values.length === 0 ? (
         <p className="soft">The column is empty in the rows that were looked at.</p>
