@@ -1,6 +1,8 @@
 import { LIST_SEPARATOR } from "./json-cells.ts";
 
 const CONTROL = /[\p{Cc}\u2028\u2029\uFEFF]+/gu;
+/** Nothing to do for it, and most cells are so. */
+const PLAIN = /^[\x20-\x7e]*$/;
 const INVISIBLE = /^[\p{Cf}\p{Z}\p{M}\uFFFD]*$/u;
 
 /**
@@ -8,6 +10,7 @@ const INVISIBLE = /^[\p{Cf}\p{Z}\p{M}\uFFFD]*$/u;
  * A text that shows nothing is empty.
  */
 export function clean(cell: string): string {
+  if (PLAIN.test(cell)) return cell.trim();
   const text = cell
     .replaceAll(LIST_SEPARATOR, ", ")
     .replaceAll(CONTROL, " ")

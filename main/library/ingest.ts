@@ -1,4 +1,4 @@
-import type { Database } from "better-sqlite3";
+import type { Database, Statement } from "better-sqlite3";
 import type { FeatureSet, FeatureSource } from "../../common/domain/features.ts";
 import { fold, foldForSearch } from "../../common/domain/fold.ts";
 import { fillFeatures, writeFeatures } from "./features.ts";
@@ -55,11 +55,20 @@ export class Ingest {
   readonly #artists = new Map<string, number>();
   readonly #albums = new Map<string, number>();
   readonly #told = new IdSet();
+  /** Run for every row: kept with their settings, which a shared statement would have to be given anew each time. */
+  readonly #byUri: Statement;
+  readonly #byNames: Statement;
 
   constructor(db: Database, source: FeatureSource, now: string) {
     this.#db = db;
     this.#source = source;
     this.#now = now;
+    this.#byUri = db.prepare("SELECT id FROM tracks WHERE uri = ?").pluck();
+    this.#byNames = db
+      .prepare(
+        "SELECT id FROM tracks WHERE match_key = ? AND (? IS NULL OR uri IS NULL) ORDER BY id LIMIT 1",
+      )
+      .pluck();
     this.#playlists = new PlaylistWriter(db, source === "sample" ? "sample" : "file");
   }
 
@@ -84,18 +93,16 @@ export class Ingest {
   }
 
   #find(track: ImportedTrack, key: string): Existing | undefined {
-    const byUri =
-      track.uri === null
-        ? undefined
-        : (prepared(this.#db, `${SELECT_EXISTING} WHERE uri = ?`).get(track.uri) as
-            | Existing
-            | undefined);
-    if (byUri) return byUri;
+    const id = this.#findId(track, key);
+    return id === undefined
+      ? undefined
+      : (prepared(this.#db, SELECT_EXISTING).get(id) as Existing | undefined);
+  }
+
+  #findId(track: ImportedTrack, key: string): number | undefined {
+    const byUri = track.uri === null ? undefined : this.#byUri.get(track.uri);
     // Two URIs are two tracks, even where title, artists and album agree.
-    return prepared(
-      this.#db,
-      `${SELECT_EXISTING} WHERE match_key = ? AND (? IS NULL OR uri IS NULL) ORDER BY t.id LIMIT 1`,
-    ).get(key, track.uri) as Existing | undefined;
+    return (byUri ?? this.#byNames.get(key, track.uri)) as number | undefined;
   }
 
   #insert(track: ImportedTrack, key: string): number {
@@ -232,8 +239,11 @@ export class Ingest {
   }
 }
 
-const SELECT_EXISTING = `SELECT t.id, t.title, t.artists, nullif(a.name, '') AS album, a.release_date, t.duration_ms, t.isrc, t.uri, t.preview_url, t.added_at, t.file_path
-  FROM tracks t LEFT JOIN albums a ON a.id = t.album_id`;
+// Subqueries, because a join makes SQLite set up far more for a single row.
+const SELECT_EXISTING = `SELECT t.id, t.title, t.artists, t.duration_ms, t.isrc, t.uri, t.preview_url, t.added_at, t.file_path,
+    (SELECT nullif(name, '') FROM albums WHERE id = t.album_id) AS album,
+    (SELECT release_date FROM albums WHERE id = t.album_id) AS release_date
+  FROM tracks t WHERE t.id = ?`;
 
 /** Bounds the memory of an import of millions of rows: names that come again soon are what counts. */
 function remember(map: Map<string, number>, key: string, id: number): number {
