@@ -53,7 +53,7 @@ export function SettingsScreen(): ReactNode {
             checked={settings.retrainAutomatically}
             onChange={(event) => save({ retrainAutomatically: event.target.checked })}
             label="Retrain by itself after corrections"
-            hint="Otherwise Undertone learns only when you press Train."
+            hint="Otherwise Undertone learns only when you press “Retrain now”."
           />
           <RetrainDelay
             milliseconds={settings.retrainDelayMs}
