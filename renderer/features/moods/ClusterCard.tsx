@@ -74,7 +74,9 @@ function Centre({
       <thead>
         <tr>
           <th scope="col">Mean of</th>
-          <th scope="col">less | more than your library</th>
+          <th scope="col">
+            less · more<span className="visually-hidden"> than in the whole library</span>
+          </th>
           <th scope="col">here</th>
         </tr>
       </thead>

@@ -17,7 +17,7 @@ export function ClusterExplorer(): ReactNode {
       <p className="soft clusters__intro">
         Songs that sound alike are put into groups, without looking at your labels. Each group is
         named by the mood whose definition is nearest; a group that no mood fits may be a mood you
-        do not have yet.
+        do not have yet. Bars to the right: more than in your whole library; to the left: less.
       </p>
       <Question isRunning={run.state === "running"} />
       {run.state === "running" ? (

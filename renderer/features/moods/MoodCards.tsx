@@ -2,6 +2,8 @@ import { useCallback, useState, type ReactNode } from "react";
 import { Plus } from "lucide-react";
 import type { MoodSummary } from "../../../common/domain/mood.ts";
 import { Button } from "../../elements/Button.tsx";
+import { Notice } from "../../elements/Notice.tsx";
+import { useTrackCount } from "../library/queries.ts";
 import { MergeDialog } from "./MergeDialog.tsx";
 import { MoodCard, type MoodAction } from "./MoodCard.tsx";
 import { NewMoodDialog } from "./NewMoodDialog.tsx";
@@ -11,12 +13,15 @@ import { RemoveDialog } from "./RemoveDialog.tsx";
 import { SplitDialog } from "./SplitDialog.tsx";
 import "./MoodCards.css";
 
+const ALL_TRACKS = {};
+
 type Asked = { readonly action: MoodAction; readonly mood: MoodSummary };
 
 /** All moods as cards in the user's order, and the dialogs that change more than one thing at a time. */
 export function MoodCards(): ReactNode {
   const moods = useMoods();
   const { mood: open } = useOpened();
+  const tracks = useTrackCount(ALL_TRACKS);
   const [adding, setAdding] = useState(false);
   const [asked, setAsked] = useState<Asked | null>(null);
   const { move, said } = useMove(moods);
@@ -32,6 +37,12 @@ export function MoodCards(): ReactNode {
           Add a mood
         </Button>
       </div>
+      {tracks === 0 ? (
+        <Notice tone="info">
+          There are no tracks yet. You can set up your moods now; once you import tracks, each gets
+          a first guess from these definitions.
+        </Notice>
+      ) : null}
       <ol className="mood-cards__list">
         {moods.map((mood, index) => (
           <MoodCard

@@ -94,12 +94,12 @@ export function useSplitProposal(id: number): {
   readonly groups: readonly SplitGroup[] | undefined;
   readonly error: Error | null;
 } {
-  const { data, error } = useQuery({
+  const { data, error, isFetching } = useQuery({
     queryKey: ["split", id],
     queryFn: ({ signal }) => call("moods.proposeSplit", { id }, { signal }),
-    gcTime: 0,
+    staleTime: 0,
   });
-  return { groups: data?.groups, error };
+  return { groups: isFetching ? undefined : data?.groups, error };
 }
 
 export function useSplitMood(): UseMutationResult<Mood, Error, CallArgument<"moods.split">> {

@@ -45,7 +45,7 @@ export function MoodComparison({ stats }: { readonly stats: LibraryStats }): Rea
         </p>
       </div>
       <Chart
-        height={4 + 2.5 * boxes.length}
+        height={3 + 2.5 * boxes.length}
         label={`${label} per mood as box plots. The table below has the same figures.`}
         option={option}
       />

@@ -14,7 +14,7 @@ export type Box = {
 export function boxOption(boxes: readonly Box[], feature: ModelFeature, color: TokenColor) {
   const { show } = FEATURES[feature];
   return {
-    grid: { left: 8, right: 24, top: 8, bottom: 28, containLabel: true },
+    grid: { left: 8, right: 24, top: 8, bottom: 4, containLabel: true },
     tooltip: {
       trigger: "item",
       backgroundColor: color("raised"),

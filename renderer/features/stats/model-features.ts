@@ -1,4 +1,4 @@
-import type { ModelFeature } from "../../../common/domain/features.ts";
+import { FEATURE_LIMITS, type ModelFeature } from "../../../common/domain/features.ts";
 import type { Range } from "../../../common/domain/mood.ts";
 import { formatDuration, NOT_KNOWN } from "../../elements/format.ts";
 
@@ -47,8 +47,11 @@ export function showFigure(feature: ModelFeature, value: number | null): string 
 }
 
 /** "20 % to 45 %", "from 110 BPM", "up to −8 dB". */
-export function showRange(feature: ModelFeature, { low, high }: Range): string {
+export function showRange(feature: ModelFeature, range: Range): string {
   const { show } = FEATURES[feature];
+  const [least, most] = FEATURE_LIMITS[feature];
+  const low = range.low === null || range.low <= least ? null : range.low;
+  const high = range.high === null || range.high >= most ? null : range.high;
   if (low === null) return high === null ? "any" : `up to ${show(high)}`;
   return high === null ? `from ${show(low)}` : `${show(low)} to ${show(high)}`;
 }

@@ -8,6 +8,7 @@ export function Confusion({
 }: {
   readonly evaluation: Evaluation;
 }): ReactNode {
+  const most = Math.max(...confusion.flatMap((row) => row.map((count) => shareOf(count, row))));
   return (
     <div className="data-table__scroll">
       <table className="confusion">
@@ -29,7 +30,6 @@ export function Confusion({
         <tbody>
           {labels.map((label, row) => {
             const counts = confusion[row] ?? [];
-            const total = counts.reduce((sum, count) => sum + count, 0);
             return (
               <tr key={label}>
                 <th scope="row" className="cut" title={label}>
@@ -39,9 +39,9 @@ export function Confusion({
                   <Cell
                     key={guess}
                     count={counts[column] ?? 0}
-                    total={total}
+                    shade={shareOf(counts[column] ?? 0, counts) / (most || 1)}
                     agrees={row === column}
-                    title={`${counts[column] ?? 0} of ${total} that you called “${label}” were guessed “${guess}”`}
+                    title={`${counts[column] ?? 0} of ${sumOf(counts)} that you called “${label}” were guessed “${guess}”`}
                   />
                 ))}
               </tr>
@@ -55,12 +55,13 @@ export function Confusion({
 
 function Cell({
   count,
-  total,
+  shade,
   agrees,
   title,
 }: {
   readonly count: number;
-  readonly total: number;
+  /** From 0 to 1. */
+  readonly shade: number;
   readonly agrees: boolean;
   readonly title: string;
 }): ReactNode {
@@ -68,9 +69,17 @@ function Cell({
     <td
       title={title}
       className={`${agrees ? "confusion__right" : ""} ${count === 0 ? "confusion__none" : ""}`}
-      style={{ "--share": total === 0 ? 0 : count / total } as CSSProperties}
+      style={{ "--share": shade } as CSSProperties}
     >
       {count}
     </td>
   );
+}
+
+function sumOf(counts: readonly number[]): number {
+  return counts.reduce((sum, count) => sum + count, 0);
+}
+
+function shareOf(count: number, row: readonly number[]): number {
+  return count === 0 ? 0 : count / sumOf(row);
 }

@@ -5,13 +5,12 @@ import { openOverlay, showScreen } from "../../app/view.ts";
 import { Button } from "../../elements/Button.tsx";
 import { EmptyState } from "../../elements/EmptyState.tsx";
 import { countOf, formatMoment, formatNumber } from "../../elements/format.ts";
-import { Notice } from "../../elements/Notice.tsx";
 import { useTrackCount } from "../library/queries.ts";
 import { AgreementChart } from "./AgreementChart.tsx";
 import { Figures } from "./Figures.tsx";
 import { ModelHistory } from "./ModelHistory.tsx";
 import { useModels, useReport } from "./queries.ts";
-import { ENOUGH_LABELS, intervalWords } from "./words.ts";
+import { agreementWords, ENOUGH_LABELS, intervalWords } from "./words.ts";
 import "./ModelScreen.css";
 
 const ALL_TRACKS = {};
@@ -97,16 +96,7 @@ function InUse({ model }: { readonly model: ModelSummary }): ReactNode {
           </>
         ) : null}
       </dl>
-      {isMeasured ? null : (
-        <p>
-          {model.labels === 0
-            ? "There are no labels yet, so all guesses come from the moods’ definitions. Correct some in the library; from 20 labels on, agreement is measured here."
-            : model.labels < ENOUGH_LABELS
-              ? `Too early for percentages: they begin to mean something from ${ENOUGH_LABELS} labels on.`
-              : "Agreement cannot be measured with these labels."}
-        </p>
-      )}
-      {report?.note ? <Notice tone="info">{report.note}</Notice> : null}
+      {!isMeasured && report ? <p>{agreementWords(report)}</p> : null}
       {isMeasured && report?.evaluation ? <Figures evaluation={report.evaluation} /> : null}
     </section>
   );

@@ -40,7 +40,6 @@ export function ReportDialog({ model }: { readonly model: number }): ReactNode {
       {report ? (
         <div className="report">
           <p className="report__agreement">{agreementWords(report)}</p>
-          {report.note ? <Notice tone="info">{report.note}</Notice> : null}
           <MovedTracks report={report} />
           {report.evaluation && report.labels >= ENOUGH_LABELS ? (
             <Figures evaluation={report.evaluation} />

@@ -19,16 +19,16 @@ export function learntWords({ labels, accuracy }: ModelSummary): string {
 }
 
 /** How well guesses agree with labels that were held out, before and after a training. */
-export function agreementWords({ labels, agreement, evaluation }: TrainReport): string {
+export function agreementWords({ labels, agreement, evaluation, note }: TrainReport): string {
   if (labels === 0) {
-    return "There are no labels to compare with yet. Correct some guesses; the next training then says how well it agrees with you.";
-  }
-  if (labels < ENOUGH_LABELS) {
-    return `Only ${countOf(labels, "label")} so far: too early to say how well it agrees with you. From ${ENOUGH_LABELS} labels on it is measured.`;
+    return "No labels yet, so all guesses come from the moods’ definitions. Correct some of them; the next training learns from that and says how well it agrees with you.";
   }
   const { before, after } = agreement;
   if (!after || !evaluation) {
-    return "How well it agrees with you cannot be measured with these labels.";
+    return note ?? "How well it agrees with you cannot be measured with these labels.";
+  }
+  if (labels < ENOUGH_LABELS) {
+    return `Only ${countOf(labels, "label")} so far: too early to say how well it agrees with you. From ${ENOUGH_LABELS} labels on it is measured.`;
   }
   const change = before ? `${percent(before.mean)} → ${percent(after.mean)}` : percent(after.mean);
   const range = `${Math.round(after.low * 100)}–${percent(after.high)}`;
