@@ -1,10 +1,15 @@
 import type { Command } from "commander";
 import { fold } from "../../../common/domain/fold.ts";
-import type { MoodSummary } from "../../../common/domain/mood.ts";
-import { trackQuerySchema, type TrackQuery } from "../../../common/domain/track.ts";
+import type { MoodSummary, Range } from "../../../common/domain/mood.ts";
+import {
+  trackQuerySchema,
+  trackSortSchema,
+  type TrackQuery,
+} from "../../../common/domain/track.ts";
 import { AppError } from "../../../common/errors.ts";
 import { matchesPlaylist } from "../../importing/playlist-ref.ts";
 import type { Session } from "./session.ts";
+import { collect, toRange } from "./values.ts";
 
 export type FilterOptions = {
   readonly text?: string;
@@ -29,18 +34,15 @@ export function addFilters(command: Command, moodOption = "--mood <mood>"): Comm
       "--range <feature=low..high>",
       "only values in this range, e.g. tempo=90..110 (repeatable)",
       collect,
-      [],
     )
-    .option(
-      "--sort <column>",
-      "added, title, artist, album, duration, mood, confidence, tempo, energy, …",
-    )
+    .option("--sort <column>", `${trackSortSchema.options.join(", ")} (position: in --playlist)`)
     .option("--desc", "from the highest to the lowest");
 }
 
 /** Throws AppError `bad_input` or `not_found` with the option that is wrong. */
 export async function toQuery(session: Session, options: FilterOptions): Promise<TrackQuery> {
   const raw: Record<string, unknown> = { descending: options.desc ?? false };
+  if (options.playlist !== undefined) raw["sort"] = "position";
   if (options.text !== undefined) raw["text"] = options.text;
   if (options.by !== undefined) raw["by"] = options.by;
   if (options.sort !== undefined) raw["sort"] = options.sort;
@@ -87,21 +89,12 @@ async function findPlaylist(session: Session, wanted: string): Promise<number> {
   );
 }
 
-function parseRange(text: string): [string, { low: number | null; high: number | null }] {
-  const found = /^(\w+)=(-?[\d.]*)\.\.(-?[\d.]*)$/.exec(text);
-  if (!found?.[1]) {
-    throw new AppError(
-      "bad_input",
-      `--range ${text}: write it as feature=low..high, e.g. tempo=90..110 or energy=0.8..`,
-    );
-  }
-  return [found[1], { low: toBound(found[2]), high: toBound(found[3]) }];
-}
-
-function toBound(text: string | undefined): number | null {
-  return text === undefined || text === "" ? null : Number(text);
-}
-
-export function collect(value: string, before: readonly string[]): string[] {
-  return [...before, value];
+function parseRange(text: string): [string, Range] {
+  const [name = "", bounds = ""] = text.split("=", 2);
+  const range = toRange(bounds);
+  if (name !== "" && range) return [name, range];
+  throw new AppError(
+    "bad_input",
+    `--range ${text}: write it as feature=low..high, e.g. tempo=90..110 or energy=0.8..`,
+  );
 }

@@ -11,6 +11,7 @@ import { AppError } from "../../../common/errors.ts";
 import { createApp, type App } from "../../app.ts";
 import type { Ports } from "../../ports.ts";
 import { createSettings } from "../../settings/settings.ts";
+import { EXIT_CODES } from "./exit-codes.ts";
 import { dataDirectory, resourcesDirectory, sourceWorkers } from "../paths.ts";
 import { version } from "../version.ts";
 import { createTerminal, type Terminal } from "./terminal.ts";
@@ -18,6 +19,7 @@ import { createTerminal, type Terminal } from "./terminal.ts";
 export type GlobalOptions = {
   readonly dataDir?: string;
   readonly json?: boolean;
+  readonly progress?: boolean;
   readonly quiet?: boolean;
 };
 
@@ -36,10 +38,18 @@ export async function withSession(
   options: GlobalOptions,
   work: (session: Session) => Promise<void>,
 ): Promise<void> {
-  const terminal = createTerminal({ json: options.json ?? false, quiet: options.quiet ?? false });
+  const terminal = createTerminal({
+    json: options.json ?? false,
+    quiet: options.quiet ?? false,
+    progress: options.progress ?? false,
+  });
   const app = await createApp(cliPorts(options, terminal));
   const abort = new AbortController();
-  const stop = () => abort.abort(new AppError("cancelled", "Cancelled. Nothing was changed."));
+  const stop = () => {
+    // Whoever asks twice does not want to wait; the library stays whole.
+    if (abort.signal.aborted) process.exit(EXIT_CODES.cancelled);
+    abort.abort(new AppError("cancelled", "Cancelled. Nothing was changed."));
+  };
   process.on("SIGINT", stop);
   process.on("SIGTERM", stop);
   try {
@@ -58,9 +68,9 @@ export async function withSession(
 }
 
 /** Ports of a process without a window: a path is its own token. */
-export function cliPorts(options: GlobalOptions, terminal: Terminal): Ports {
+function cliPorts(options: GlobalOptions, terminal: Terminal): Ports {
   const data = dataDirectory(options.dataDir);
-  mkdirSync(data, { recursive: true });
+  makeFolder(data);
   return {
     host: "cli",
     version,
@@ -91,6 +101,18 @@ function caller(app: App, signal: AbortSignal, terminal: Terminal): Session["cal
     }
     return contract[name].output.parse(envelope.value) as CallOutput<typeof name>;
   };
+}
+
+function makeFolder(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true });
+  } catch (cause) {
+    throw new AppError(
+      "unavailable",
+      `The folder ${path} cannot be made. Check its place and permissions, or name another one with --data-dir.`,
+      { cause },
+    );
+  }
 }
 
 /** Throws AppError `file_missing`. */

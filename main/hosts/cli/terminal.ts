@@ -8,15 +8,18 @@ export type Terminal = {
   readonly problem: (message: string, detail?: unknown) => void;
 };
 
-export function createTerminal({
-  json,
-  quiet,
-}: {
+type TerminalOptions = {
   readonly json: boolean;
   readonly quiet: boolean;
-}): Terminal {
-  let open = false;
+  /** Progress even where standard error is no terminal, line by line. */
+  readonly progress?: boolean;
+};
+
+export function createTerminal({ json, quiet, progress = false }: TerminalOptions): Terminal {
   const live = process.stderr.isTTY && !quiet;
+  const lines = progress && !live && !quiet;
+  let open = false;
+  let stage = "";
   const endProgress = () => {
     if (open) process.stderr.write("\r\u001b[K");
     open = false;
@@ -26,11 +29,16 @@ export function createTerminal({
       endProgress();
       process.stdout.write(`${json ? JSON.stringify(value, null, 2) : human()}\n`);
     },
-    progress({ stage, done, total }) {
-      if (!live) return;
+    progress(step) {
+      const { done, total } = step;
       const share = total === null || total === 0 ? "" : ` ${Math.floor((done / total) * 100)} %`;
-      process.stderr.write(`\r\u001b[K${stage}…${share}`);
-      open = true;
+      if (live) {
+        process.stderr.write(`\r\u001b[K${step.stage}…${share}`);
+        open = true;
+      } else if (lines && step.stage !== stage) {
+        process.stderr.write(`${step.stage}…\n`);
+      }
+      stage = step.stage;
     },
     endProgress,
     problem(message, detail) {

@@ -2,14 +2,15 @@ import { extname } from "node:path";
 import type { Command } from "commander";
 import { exportFormatSchema, type ExportFormat } from "../../../../common/domain/export.ts";
 import { AppError } from "../../../../common/errors.ts";
-import { addFilters, collect, findMood, toQuery, type FilterOptions } from "../filters.ts";
+import { addFilters, findMood, toQuery, type FilterOptions } from "../filters.ts";
 import { withSession, type GlobalOptions } from "../session.ts";
+import { collect } from "../values.ts";
 
 type ExportOptions = GlobalOptions &
   FilterOptions & {
     readonly format?: string;
     readonly force?: boolean;
-    readonly only: readonly string[];
+    readonly only?: readonly string[];
     readonly dryRun?: boolean;
   };
 
@@ -25,9 +26,17 @@ export function addExportCommands(program: Command): void {
         "--format <format>",
         "xlsx, csv, json or m3u8 (default: by the target's ending; a folder is m3u8)",
       )
-      .option("--only <mood>", "m3u8: only this mood (repeatable)", collect, [])
+      .option("--only <mood>", "m3u8: only this mood (repeatable)", collect)
       .option("--force", "replace what is there")
-      .option("--dry-run", "say what would be written and write nothing"),
+      .option("--dry-run", "say what would be written and write nothing")
+      .addHelpText(
+        "after",
+        `
+Examples:
+  undertone export library.xlsx
+  undertone export hype.csv --mood hype --sort tempo --force
+  undertone export playlists/ --format m3u8 --only chill --only study`,
+      ),
   ).action((target: string, options: ExportOptions) =>
     withSession(options, async (session) => {
       const format = toFormat(target, options.format);
@@ -40,7 +49,7 @@ export function addExportCommands(program: Command): void {
         );
         return;
       }
-      const only = await Promise.all(options.only.map((name) => findMood(session, name)));
+      const only = await Promise.all((options.only ?? []).map((name) => findMood(session, name)));
       const report = await session.call("exporting.run", {
         format,
         target,

@@ -5,14 +5,14 @@ import {
   type Inspection,
 } from "../../../../common/domain/import.ts";
 import { AppError } from "../../../../common/errors.ts";
-import { collect } from "../filters.ts";
 import { requireFile, withSession, type GlobalOptions } from "../session.ts";
 import { table } from "../terminal.ts";
+import { collect, toCount } from "../values.ts";
 
 type ImportCommandOptions = GlobalOptions & {
   readonly sample?: boolean;
   readonly labels?: boolean;
-  readonly map: readonly string[];
+  readonly map?: readonly string[];
   readonly maxTracks?: number;
   readonly playlist?: string;
   readonly dryRun?: boolean;
@@ -29,11 +29,21 @@ export function addImportCommands(program: Command): void {
       "--map <field=column>",
       "what a column means, e.g. artists=Performer (repeatable)",
       collect,
-      [],
     )
     .option("--max-tracks <count>", "stop after that many tracks", toCount)
     .option("--playlist <playlist>", "only the rows of this playlist (name, URL, URI or id)")
     .option("--dry-run", "show what the file holds and change nothing")
+    .addHelpText(
+      "after",
+      `
+JSON: {added, updated, unchanged, skipped: [{line, reason}], skippedCount, labels, warnings, newMoods}
+
+Examples:
+  undertone import --sample
+  undertone import liked.csv --dry-run
+  undertone import liked.csv --map artists=Performer --labels
+  undertone import playlists.csv --playlist https://open.spotify.com/playlist/37i9dQZF1DX4WYpdgoIcn6`,
+    )
     .action(runImport);
 }
 
@@ -49,7 +59,7 @@ async function runImport(file: string | undefined, options: ImportCommandOptions
     }
     const path = requireFile(file);
     const inspection = await call("importing.inspect", { file: path });
-    const mapping = { ...inspection.mapping, ...toMapping(options.map, inspection) };
+    const mapping = { ...inspection.mapping, ...toMapping(options.map ?? [], inspection) };
     if (options.dryRun) {
       terminal.result({ ...inspection, mapping }, () => describeFile(inspection, mapping));
       return;
@@ -125,10 +135,4 @@ function describeFile(inspection: Inspection, mapping: ImportMapping): string {
     table(["column", "read as", "first row"], rows),
     ...inspection.notes,
   ].join("\n");
-}
-
-export function toCount(text: string): number {
-  const count = Number(text);
-  if (Number.isInteger(count) && count > 0) return count;
-  throw new AppError("bad_input", `“${text}” is not a whole number above 0.`);
 }

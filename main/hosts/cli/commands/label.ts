@@ -4,8 +4,7 @@ import type { TrackTarget } from "../../../../common/domain/track.ts";
 import { AppError } from "../../../../common/errors.ts";
 import { addFilters, findMood, toQuery, type FilterOptions } from "../filters.ts";
 import { withSession, type GlobalOptions, type Session } from "../session.ts";
-import { table } from "../terminal.ts";
-import { toCount } from "./import.ts";
+import { toCount } from "../values.ts";
 
 type LabelOptions = GlobalOptions &
   FilterOptions & {
@@ -31,7 +30,18 @@ export function addLabelCommands(program: Command): void {
       .option("--accept", "the guess is right")
       .option("--clear", "take my label away")
       .option("--matching", "for all tracks that the filters find")
-      .option("--dry-run", "say how many tracks it is for and change nothing"),
+      .option("--dry-run", "say how many tracks it is for and change nothing")
+      .addHelpText(
+        "after",
+        `
+Here --mood sets the mood; --in-mood filters by the mood that tracks are in now.
+
+Examples:
+  undertone label 12 15 --mood study
+  undertone label 12 --also happy
+  undertone label --matching --in-mood chill --by guess --range energy=0.8.. --mood hype --dry-run
+  undertone label --matching --by unsure --range confidence=0.5.. --accept`,
+      ),
     "--in-mood <mood>",
   ).action((ids: string[], options: LabelOptions) =>
     withSession(options, async (session) => {
@@ -54,42 +64,6 @@ export function addLabelCommands(program: Command): void {
       );
     }),
   );
-  for (const direction of ["undo", "redo"] as const) {
-    program
-      .command(direction)
-      .description(
-        direction === "undo" ? "take the last change of labels back" : "do the undone change again",
-      )
-      .action((options: GlobalOptions) =>
-        withSession(options, async ({ call, terminal }) => {
-          const result = await call(`labels.${direction}`, {});
-          terminal.result(result, () =>
-            result.decision
-              ? `${direction === "undo" ? "Undone" : "Done again"}: ${result.decision.what}`
-              : `There is nothing to ${direction}.`,
-          );
-        }),
-      );
-  }
-  program
-    .command("history")
-    .description("the last changes of labels")
-    .option("--limit <count>", "how many", toCount, 10)
-    .action((options: GlobalOptions & { limit: number }) =>
-      withSession(options, async ({ call, terminal }) => {
-        const history = await call("labels.history", { limit: options.limit });
-        terminal.result(history, () =>
-          table(
-            ["when", "what", ""],
-            history.decisions.map((decision) => [
-              decision.at,
-              decision.what,
-              decision.undone ? "undone" : "",
-            ]),
-          ),
-        );
-      }),
-    );
 }
 
 async function toTarget(

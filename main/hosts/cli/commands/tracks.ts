@@ -1,18 +1,24 @@
 import type { Command } from "commander";
-import { featureNameSchema } from "../../../../common/domain/features.ts";
 import { camelot, keyName } from "../../../../common/domain/key.ts";
 import type { Mood } from "../../../../common/domain/mood.ts";
 import type { Track } from "../../../../common/domain/track.ts";
-import { AppError } from "../../../../common/errors.ts";
 import { addFilters, toQuery, type FilterOptions } from "../filters.ts";
 import { withSession, type GlobalOptions } from "../session.ts";
 import { percent, table } from "../terminal.ts";
-import { toCount } from "./import.ts";
+import { toCount, toWhole } from "../values.ts";
 
 export function addTrackCommands(program: Command): void {
   addFilters(program.command("tracks").description("list tracks of the library"))
+    .addHelpText(
+      "after",
+      `
+Examples:
+  undertone tracks --text "sigur ros" --sort releaseDate
+  undertone tracks --by unsure --sort confidence --limit 20
+  undertone tracks --mood hype --range tempo=120..140 --range energy=0.8.. --json`,
+    )
     .option("--limit <count>", "how many (at most 1000)", toCount, 50)
-    .option("--start <row>", "from which row on, 0 being the first", Number, 0)
+    .option("--start <row>", "from which row on, 0 being the first", toWhole, 0)
     .action((options: GlobalOptions & FilterOptions & { limit: number; start: number }) =>
       withSession(options, async (session) => {
         const query = await toQuery(session, options);
@@ -54,34 +60,6 @@ export function addTrackCommands(program: Command): void {
             table(["mood", "probability"], odds),
           ].join("\n\n");
         });
-      }),
-    );
-  program
-    .command("features")
-    .description("the user's own feature values")
-    .command("set")
-    .description("put your own value over the others, or take it back with “-”")
-    .argument("<id>", "the track's id", toCount)
-    .argument("<feature>", "tempo, key, energy, …")
-    .argument("<value>", "a number, or -")
-    .action((id: number, feature: string, value: string, options: GlobalOptions) =>
-      withSession(options, async ({ call, terminal }) => {
-        const field = featureNameSchema.safeParse(feature);
-        if (!field.success) {
-          throw new AppError(
-            "bad_input",
-            `“${feature}” is no feature. Features: ${featureNameSchema.options.join(", ")}.`,
-          );
-        }
-        const number = value === "-" ? null : Number(value);
-        if (number !== null && !Number.isFinite(number))
-          throw new AppError("bad_input", `“${value}” is not a number.`);
-        const detail = await call("tracks.setFeature", { id, field: field.data, value: number });
-        terminal.result(
-          detail,
-          () =>
-            `${detail.track.title}: ${field.data} is ${detail.track.features[field.data] ?? "not known"}.`,
-        );
       }),
     );
   program

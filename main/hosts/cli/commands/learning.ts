@@ -1,0 +1,96 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { buffer } from "node:stream/consumers";
+import type { Command } from "commander";
+import { describeEvaluation, describeTraining } from "../reports.ts";
+import { requireFile, withSession, type GlobalOptions } from "../session.ts";
+import { toCount, toWhole } from "../values.ts";
+
+export function addLearningCommands(program: Command): void {
+  program
+    .command("train")
+    .description("learn from all labels, and say what moved and whether it got better")
+    .addHelpText(
+      "after",
+      `
+JSON: {model, labels, moved, movedTracks, agreement: {before, after}, evaluation, note, …}
+
+Examples:
+  undertone train
+  undertone train --json --progress`,
+    )
+    .action((options: GlobalOptions) =>
+      withSession(options, async ({ call, terminal }) => {
+        const report = await call("training.run", {});
+        terminal.result(report, () => describeTraining(report));
+      }),
+    );
+  program
+    .command("predict")
+    .description(
+      "cluster, distances, mood and probabilities for the tracks of a file, or of standard input (-)",
+    )
+    .argument("<file>", "CSV, XLSX or JSON; - reads standard input")
+    .addHelpText(
+      "after",
+      `
+JSON: [{cluster, distances: {cluster_0, …}, mood, probabilities: {mood: 0..1}}], one per track; always JSON.
+
+Examples:
+  undertone predict new.csv
+  echo '{"energy": 0.9, "valence": 0.8, "tempo": 128}' | undertone predict -`,
+    )
+    .action((file: string, options: GlobalOptions) =>
+      withSession(options, async ({ call, terminal }) => {
+        const answers = await withInput(file, (path) => call("models.predict", { file: path }));
+        // Machines read this one whether or not --json is given.
+        terminal.result(answers, () => JSON.stringify(answers, null, 2));
+      }),
+    );
+  program
+    .command("evaluate")
+    .description("cross-validate the learning on a labelled file; nothing is stored")
+    .argument("<file>", "CSV, XLSX or JSON")
+    .requiredOption("--label <column>", "the column with the true mood")
+    .option("--folds <count>", "how many folds", toCount, 10)
+    .option("--seed <number>", "the seed of the folds", toWhole, 42)
+    .addHelpText(
+      "after",
+      `
+One track is never both learnt from and tested on.
+JSON: {accuracy: {mean, low, high}, macroF1, logLoss, ece, labels, confusion, perLabel, folds: […], size}
+
+Examples:
+  undertone evaluate labelled.csv --label mood
+  undertone evaluate labelled.csv --label mood --folds 5 --seed 7 --json`,
+    )
+    .action(
+      (file: string, options: GlobalOptions & { label: string; folds: number; seed: number }) =>
+        withSession(options, async ({ call, terminal }) => {
+          const { label, folds, seed } = options;
+          const result = await call("models.evaluate", {
+            file: requireFile(file),
+            label,
+            folds,
+            seed,
+          });
+          terminal.result(result, () => describeEvaluation(result));
+        }),
+    );
+}
+
+async function withInput<Result>(
+  file: string,
+  work: (path: string) => Promise<Result>,
+): Promise<Result> {
+  if (file !== "-") return work(requireFile(file));
+  const folder = await mkdtemp(join(tmpdir(), "undertone-"));
+  try {
+    const path = join(folder, "input");
+    await writeFile(path, await buffer(process.stdin));
+    return await work(path);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,30 @@
+import { InvalidArgumentError } from "commander";
+
+/** A whole number above 0. */
+export function toCount(text: string): number {
+  const count = toWhole(text);
+  if (count > 0) return count;
+  throw new InvalidArgumentError("It takes a whole number above 0.");
+}
+
+/** A whole number, 0 or more. */
+export function toWhole(text: string): number {
+  if (/^\d{1,15}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError("It takes a whole number.");
+}
+
+/** Collects an option that may be given several times. */
+export function collect(value: string, before: readonly string[] = []): string[] {
+  return [...before, value];
+}
+
+/** "low..high", either end open, as the two ends of a range; null where it is written otherwise. */
+export function toRange(text: string): { low: number | null; high: number | null } | null {
+  const found = /^(-?\d*\.?\d*)\.\.(-?\d*\.?\d*)$/.exec(text);
+  if (!found) return null;
+  const [low, high] = [found[1], found[2]].map((end) => (end ? Number(end) : null));
+  if (low === undefined || high === undefined || Number.isNaN(low) || Number.isNaN(high)) {
+    return null;
+  }
+  return { low, high };
+}
