@@ -98,7 +98,7 @@ export class DelimitedReader {
   }
 
   #row(cells: string[]): TableRow | BrokenRow | null {
-    if (cells.every((cell) => cell === "")) return null;
+    if (cells.every((cell) => cell.trim() === "")) return null;
     if (this.#width === null) {
       this.#width = cells.length;
       return { line: this.#line, cells };

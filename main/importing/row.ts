@@ -52,12 +52,13 @@ export function createRowReader(columns: readonly string[], mapping: ImportMappi
     const ownKey = musicKey === "" ? null : parseKey(musicKey);
     if (musicKey !== "" && ownKey === null)
       warnings.push(`“${short(musicKey)}” is not a key; left empty`);
-    const features: Partial<Record<FeatureName, number | null>> = {};
+    const features: Partial<Record<FeatureName, number>> = {};
     for (const name of FEATURE_NAMES) {
-      if (mapping[name] === undefined) continue;
-      features[name] = name === "key" ? key.key : name === "mode" ? key.mode : number(name);
+      if (mapping[name] === undefined && name !== "mode") continue;
+      const value = name === "key" ? key.key : name === "mode" ? key.mode : number(name);
+      // An empty cell says nothing; it must not take away what another row or file said.
+      if (value !== null) features[name] = value;
     }
-    if (key.key !== null && key.mode !== null) features.mode = key.mode;
     // In Undertone's own files the mood may be the model's guess: nobody said it.
     const mood = cells[labelSource] === "guess" ? "" : text("mood");
     return {

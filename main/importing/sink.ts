@@ -1,9 +1,13 @@
 import type { Database } from "better-sqlite3";
 import { fold } from "../../common/domain/fold.ts";
 import type { FeatureSource } from "../../common/domain/features.ts";
+import { AppError } from "../../common/errors.ts";
 import { Ingest, type ImportedTrack, type PutResult } from "../library/ingest.ts";
 import { decide, readLabel, type LabelStep } from "../library/labels.ts";
 import { createMood, listMoods } from "../library/moods.ts";
+
+/** A column of genres, record labels or remarks has more words. */
+const MAX_NEW_MOODS = 50;
 
 export type SinkResult = {
   readonly outcome: PutResult["outcome"];
@@ -72,6 +76,13 @@ export class LibrarySink {
     const key = fold(name);
     const known = this.#moods.get(key);
     if (known) return known;
+    if (this.#newMoods.length >= MAX_NEW_MOODS) {
+      throw new AppError(
+        "bad_input",
+        `The mood column has more than ${MAX_NEW_MOODS} different words that are no moods yet; it does not look like moods. Import without labels, or say which column the mood is.`,
+        { path: "mapping" },
+      );
+    }
     const created = createMood(this.#db, { name: name.trim().slice(0, 60), definition: {} });
     this.#newMoods.push(created.name);
     this.#moods.set(key, created);
