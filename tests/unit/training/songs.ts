@@ -1,8 +1,10 @@
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Mood } from "../../../common/domain/mood.ts";
 import { createRandom } from "../../../main/learning/random.ts";
-import type { TestApp } from "../../support/app.ts";
+import type { SettingsPatch } from "../../../common/domain/settings.ts";
+import { startApp, type TestApp } from "../../support/app.ts";
+import { temporaryFolder } from "../../support/folder.ts";
 
 /** Songs that are quiet and acoustic, or loud and fast; `mood` is what a listener would say of them. */
 export function writeSongs(folder: string, count = 120, seed = 1): string {
@@ -30,10 +32,20 @@ export function writeSongs(folder: string, count = 120, seed = 1): string {
   return file;
 }
 
-/** A library of songs, without labels. */
-export async function importSongs(app: TestApp, count = 120): Promise<void> {
-  const file = writeSongs(app.data, count);
-  await app.call("importing.run", { file, options: {} });
+let libraryFile: Buffer | undefined;
+
+/** An application on a library of 120 songs without labels; they are imported once and copied from then on. */
+export async function startWithSongs(settings: SettingsPatch = {}): Promise<TestApp> {
+  if (!libraryFile) {
+    const first = await startApp();
+    await first.call("importing.run", { file: writeSongs(first.data), options: {} });
+    await first.app.settled();
+    await first.app.close();
+    libraryFile = readFileSync(join(first.data, "library.db"));
+  }
+  const data = temporaryFolder();
+  writeFileSync(join(data, "library.db"), libraryFile);
+  return startApp({ data, settings });
 }
 
 export async function moodNamed(app: TestApp, name: string): Promise<Mood> {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { AppEvent } from "../../../common/domain/job.ts";
 import { startApp, type TestApp } from "../../support/app.ts";
-import { idsOf, importSongs, label, moodNamed, moodsByTitle } from "./songs.ts";
+import { idsOf, label, moodNamed, moodsByTitle, startWithSongs } from "./songs.ts";
 
 const titles = (from: number, count: number) =>
   Array.from({ length: count }, (_, at) => `Song ${from + 2 * at}`);
@@ -16,8 +16,7 @@ async function teach(app: TestApp, each: number) {
 
 describe("training", () => {
   test("guesses from the definitions after an import, without a label", async () => {
-    const app = await startApp();
-    await importSongs(app);
+    const app = await startWithSongs();
     const moods = Object.values(await moodsByTitle(app));
     expect(moods.filter((mood) => mood === "none")).toEqual([]);
     expect(moods.filter((mood) => mood === "chill").length).toBeGreaterThan(40);
@@ -27,8 +26,7 @@ describe("training", () => {
   });
 
   test("learns from corrections, and reports what moved and whether it got better", async () => {
-    const app = await startApp();
-    await importSongs(app);
+    const app = await startWithSongs();
     const before = await moodsByTitle(app);
     await teach(app, 20);
     const stages = new Set<string>();
@@ -59,8 +57,7 @@ describe("training", () => {
   });
 
   test("starts by itself a moment after the last correction, once for several", async () => {
-    const app = await startApp({ settings: { retrainAutomatically: true, retrainDelayMs: 150 } });
-    await importSongs(app);
+    const app = await startWithSongs({ retrainAutomatically: true, retrainDelayMs: 150 });
     const [first] = await app.call("models.list", {});
     const trained = new Promise<AppEvent>((resolve) => {
       app.app.events.listen((event) => {
@@ -79,10 +76,7 @@ describe("training", () => {
   });
 
   test("what is due is done before the application says that it has settled", async () => {
-    const app = await startApp({
-      settings: { retrainAutomatically: true, retrainDelayMs: 60_000 },
-    });
-    await importSongs(app);
+    const app = await startWithSongs({ retrainAutomatically: true, retrainDelayMs: 60_000 });
     await teach(app, 10);
     await app.app.settled();
     expect((await app.call("models.list", {}))[0]).toMatchObject({ labels: 20 });
@@ -90,16 +84,14 @@ describe("training", () => {
   });
 
   test("stays as it is when the user wants to train by hand", async () => {
-    const app = await startApp({ settings: { retrainAutomatically: false, retrainDelayMs: 0 } });
-    await importSongs(app);
+    const app = await startWithSongs({ retrainAutomatically: false, retrainDelayMs: 0 });
     await teach(app, 10);
     await app.app.settled();
     expect(await app.call("models.list", {})).toHaveLength(1);
   });
 
   test("a newer training replaces the one under way, and both get the newer one's report", async () => {
-    const app = await startApp();
-    await importSongs(app);
+    const app = await startWithSongs();
     await label(app, "study", titles(0, 20));
     const first = app.call("training.run", {});
     await label(app, "happy", titles(1, 20));
@@ -112,8 +104,7 @@ describe("training", () => {
   });
 
   test("cancelled, it leaves the old model in use and writes nothing", async () => {
-    const app = await startApp();
-    await importSongs(app);
+    const app = await startWithSongs();
     const before = await moodsByTitle(app);
     await teach(app, 20);
     const labelled = await moodsByTitle(app);
@@ -138,8 +129,7 @@ describe("training", () => {
   });
 
   test("can be cancelled in the activity panel, where it says so", async () => {
-    const app = await startApp();
-    await importSongs(app);
+    const app = await startWithSongs();
     await teach(app, 20);
     app.app.events.listen((event) => {
       if (event.type === "job" && event.job.kind === "train" && event.job.progress !== null)
@@ -151,20 +141,18 @@ describe("training", () => {
   });
 
   test("closing while it runs is no error, and nothing half-made is left", async () => {
-    const app = await startApp();
-    await importSongs(app);
+    const app = await startWithSongs();
     await teach(app, 20);
-    const running = app.call("training.run", {});
+    const running = app.call("training.run", {}).catch((error: unknown) => error);
     await app.app.close();
-    await expect(running).rejects.toMatchObject({ code: "cancelled" });
+    expect(await running).toMatchObject({ code: "cancelled" });
     const again = await startApp({ data: app.data });
     expect(await again.call("models.list", {})).toMatchObject([{ labels: 0, inUse: true }]);
     expect([...app.logged, ...again.logged]).toEqual([]);
   });
 
   test("goes back to an earlier model, and to the newer one again, also after a restart", async () => {
-    const app = await startApp();
-    await importSongs(app);
+    const app = await startWithSongs();
     const [first] = await app.call("models.list", {});
     const before = await moodsByTitle(app);
     await teach(app, 20);
@@ -187,8 +175,7 @@ describe("training", () => {
   });
 
   test("an earlier model whose mood is gone gives its tracks to the moods that are left", async () => {
-    const app = await startApp();
-    await importSongs(app);
+    const app = await startWithSongs();
     await teach(app, 20);
     const { model } = await app.call("training.run", {});
     const study = await moodNamed(app, "study");
@@ -203,8 +190,7 @@ describe("training", () => {
   });
 
   test("a model that this version cannot read is not put in use, and one in use is made anew", async () => {
-    const app = await startApp();
-    await importSongs(app);
+    const app = await startWithSongs();
     await app.app.settled();
     const [first] = await app.call("models.list", {});
     await app.app.close();
@@ -222,8 +208,7 @@ describe("training", () => {
   });
 
   test("guesses that a kill left half written are made anew at the next start", async () => {
-    const app = await startApp();
-    await importSongs(app);
+    const app = await startWithSongs();
     await teach(app, 20);
     await app.call("training.run", {});
     await app.app.settled();
@@ -243,10 +228,7 @@ describe("training", () => {
 
 describe("undo and redo", () => {
   test("take labels back and forth, and the model learns without them", async () => {
-    const app = await startApp({
-      settings: { retrainAutomatically: true, retrainDelayMs: 60_000 },
-    });
-    await importSongs(app);
+    const app = await startWithSongs({ retrainAutomatically: true, retrainDelayMs: 60_000 });
     const before = await moodsByTitle(app);
     await teach(app, 20);
     await app.app.settled();
@@ -262,8 +244,7 @@ describe("undo and redo", () => {
   });
 
   test("work after a restart too", async () => {
-    const app = await startApp();
-    await importSongs(app);
+    const app = await startWithSongs();
     const before = await moodsByTitle(app);
     await label(app, "sad", ["Song 0", "Song 1"]);
     await label(app, "hype", ["Song 0"]);
