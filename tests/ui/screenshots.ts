@@ -123,11 +123,10 @@ async function take(
   }
 }
 
-/** Fonts, charts and the last answers are there. */
+/** Fonts, charts and the last answers are there. The stream of events is always open: the network is never idle. */
 async function settle(page: Page): Promise<void> {
-  await page.waitForLoadState("networkidle").catch(() => undefined);
   await page.evaluate(async () => {
     await document.fonts.ready;
   });
-  await page.waitForTimeout(400);
+  await page.waitForTimeout(600);
 }

@@ -40,10 +40,14 @@ export function ImportDialog({ file }: { readonly file: FileRef | null }): React
 
 function useStep(file: FileRef | null): Step {
   const run = useImportRun();
-  const { taking, problem } = useChoosing();
+  const { asking, taking, problem } = useChoosing();
   const { data: inspection, error } = useInspection(file);
   const { draft, change } = useDraft(file, inspection);
-  const another = <Button onClick={() => void chooseFile()}>Choose another file</Button>;
+  const another = (
+    <Button disabled={asking} onClick={() => void chooseFile()}>
+      Choose another file
+    </Button>
+  );
 
   if (run.state === "running") {
     return {
