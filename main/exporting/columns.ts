@@ -53,7 +53,7 @@ export function trackColumns(moods: readonly Mood[]): Column<ExportTrack>[] {
     text("Also in moods", 16, ({ track }) => track.also.map(mood).filter(Boolean).join("; ")),
     number("BPM", "decimal", 8, ({ track }) => track.features.tempo),
     text("Musical key", 12, ({ track }) => keyName(track.features.key, track.features.mode)),
-    text("Camelot code", 13, ({ track }) => camelot(track.features.key, track.features.mode)),
+    text("Camelot", 10, ({ track }) => camelot(track.features.key, track.features.mode)),
     ...featureColumns(),
     number("Duration (ms)", "whole", 14, ({ track }) => track.durationMs),
     text("ISRC", 15, ({ track }) => track.isrc),
