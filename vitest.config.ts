@@ -8,7 +8,7 @@ export default defineConfig({
           name: "core",
           environment: "node",
           include: ["tests/{unit,migrations,contract,hosts}/**/*.test.ts"],
-          testTimeout: 60_000,
+          testTimeout: 180_000,
           hookTimeout: 60_000,
         },
       },

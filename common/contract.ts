@@ -3,6 +3,7 @@ import { exportFormatSchema, exportInputSchema, exportReportSchema } from "./dom
 import { featureNameSchema } from "./domain/features.ts";
 import {
   fileRefSchema,
+  fileTokenSchema,
   importMappingSchema,
   importOptionsSchema,
   importReportSchema,
@@ -159,14 +160,14 @@ export const contract = {
     job: "train",
   },
   "models.predict": {
-    input: z.object({ file: z.string().min(1).max(4096), mapping: importMappingSchema.optional() }),
+    input: z.object({ file: fileTokenSchema, mapping: importMappingSchema.optional() }),
     output: z.array(predictionAnswerSchema),
     job: "evaluate",
   },
   /** Cross-validates on a labelled file; nothing is stored. */
   "models.evaluate": {
     input: z.object({
-      file: z.string().min(1).max(4096),
+      file: fileTokenSchema,
       label: z.string().min(1),
       folds: z.number().int().min(2).max(50).default(10),
       seed: z.number().int().min(0).max(4_294_967_295).default(42),
@@ -189,11 +190,11 @@ export const contract = {
     }),
   },
   "importing.inspect": {
-    input: z.object({ file: z.string().min(1).max(4096) }),
+    input: z.object({ file: fileTokenSchema }),
     output: inspectionSchema,
   },
   "importing.run": {
-    input: z.object({ file: z.string().min(1).max(4096), options: importOptionsSchema }),
+    input: z.object({ file: fileTokenSchema, options: importOptionsSchema }),
     output: importReportSchema,
     job: "import",
   },

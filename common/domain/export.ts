@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { fileTokenSchema } from "./import.ts";
 import { trackQuerySchema } from "./track.ts";
 import { moodIdSchema } from "./mood.ts";
 
@@ -11,7 +12,7 @@ export type ExportFormat = z.infer<typeof exportFormatSchema>;
  */
 export const exportInputSchema = z.object({
   format: exportFormatSchema,
-  target: z.string().min(1).max(4096),
+  target: fileTokenSchema,
   /** Replace what is there. Without it an existing file is a `file_exists` error. */
   force: z.boolean().default(false),
   /** Only these tracks; left out: the whole library. */

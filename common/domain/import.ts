@@ -28,9 +28,16 @@ export type ImportField = z.infer<typeof importFieldSchema>;
 export const importMappingSchema = z.partialRecord(importFieldSchema, z.number().int().min(0));
 export type ImportMapping = z.infer<typeof importMappingSchema>;
 
+/** A token for a file, or on the command line a path. */
+export const fileTokenSchema = z
+  .string()
+  .min(1)
+  .max(4096)
+  .refine((token) => !token.includes("\0"), "A file's name has no NUL character.");
+
 /** A file that the host let the user choose: an opaque token stands for the path. */
 export const fileRefSchema = z.object({
-  token: z.string().min(1).max(4096),
+  token: fileTokenSchema,
   name: z.string(),
   size: z.number().int().nullable(),
 });

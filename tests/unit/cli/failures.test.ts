@@ -2,7 +2,6 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import SqliteDatabase from "better-sqlite3";
 import { expect, test } from "vitest";
 import { EXIT_CODES } from "../../../main/hosts/cli/exit-codes.ts";
 import { Library } from "../../../main/library/library.ts";
@@ -96,33 +95,4 @@ test("every command explains itself", async () => {
   }
   const help = await undertone(["evaluate", "--help"]);
   expect(help.stdout).toContain("Examples:");
-});
-
-test("an import that is killed leaves the library whole and as before", async () => {
-  const data = temporaryFolder();
-  const file = join(data, "songs.csv");
-  const rows = Array.from(
-    { length: 60_000 },
-    (_, index) => `Track ${index},Somebody ${index % 500},0.5`,
-  );
-  writeFileSync(file, ["title,artist,energy", ...rows].join("\n"));
-  writeFileSync(join(data, "few.csv"), "title,artist\nOne,A\nTwo,B\n");
-  await answer(data, "import", join(data, "few.csv"));
-
-  const child = spawn(
-    process.execPath,
-    [COMMAND_LINE, "import", file, "--progress", "--data-dir", data],
-    {
-      stdio: ["ignore", "ignore", "pipe"],
-    },
-  );
-  // The first progress comes from the middle of the transaction.
-  await once(child.stderr, "data");
-  child.kill("SIGKILL");
-  await once(child, "close");
-
-  expect(await answer(data, "stats")).toMatchObject({ tracks: 2 });
-  const db = new SqliteDatabase(join(data, "library.db"), { readonly: true });
-  expect(db.pragma("integrity_check", { simple: true })).toBe("ok");
-  db.close();
 });
