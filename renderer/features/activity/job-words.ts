@@ -1,15 +1,19 @@
 import type { Job, Progress } from "../../../common/domain/job.ts";
-import { formatCount } from "../../elements/format.ts";
+import { formatCount, formatPercent } from "../../elements/format.ts";
 
-/** "Reading: 1,200 of 5,000". */
+/** Above that, counts are bytes or say little. */
+const MOST_COUNTED = 1_000_000;
+
+/** "Guessing: 1,200 of 5,000"; "Reading: 24 % · 12,000 rows" where the note counts. */
 export function progressWords({ stage, done, total, note }: Progress): string {
-  const count =
-    total === null
-      ? done > 0
-        ? formatCount(done)
-        : ""
-      : `${formatCount(Math.min(done, total))} of ${formatCount(total)}`;
-  return [count === "" ? stage : `${stage}: ${count}`, note].filter(Boolean).join(" · ");
+  const words = [countWords(done, total, note !== undefined), note].filter(Boolean).join(" · ");
+  return words === "" ? stage : `${stage}: ${words}`;
+}
+
+function countWords(done: number, total: number | null, isNoted: boolean): string {
+  if (total === null || total <= 0) return done > 0 ? formatCount(done) : "";
+  if (isNoted || total > MOST_COUNTED) return formatPercent(Math.min(1, done / total));
+  return `${formatCount(Math.min(done, total))} of ${formatCount(total)}`;
 }
 
 /** What a running or waiting job does now. */
