@@ -1,0 +1,34 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { rootDirectory } from "../../../main/hosts/paths.ts";
+import { noticeText, thirdParties } from "../../../resources/third-parties.ts";
+
+test("NOTICE names every shipped package as it is locked now", () => {
+  expect(readFileSync(join(rootDirectory, "NOTICE"), "utf8")).toBe(noticeText());
+});
+
+test("no shipped package is under the GPL, AGPL or LGPL alone, or under no licence", () => {
+  const bound = thirdParties().filter(
+    ({ license }) =>
+      /unknown|UNLICENSED/.test(license) || (/GPL/.test(license) && !/ OR /.test(license)),
+  );
+  expect(bound).toEqual([]);
+});
+
+test("every package that the window imports is named", () => {
+  const named = new Set(thirdParties().map(({ name }) => name));
+  const imported = new Set<string>();
+  for (const file of readdirSync(join(rootDirectory, "renderer"), {
+    recursive: true,
+    encoding: "utf8",
+  })) {
+    if (!/\.(tsx?|css)$/.test(file)) continue;
+    const text = readFileSync(join(rootDirectory, "renderer", file), "utf8");
+    for (const [, name] of text.matchAll(/(?:from|import) "((?:@[\w-]+\/)?[\w-]+)(?:\/[^"]*)?"/g)) {
+      if (name !== undefined) imported.add(name);
+    }
+  }
+  expect([...imported].filter((name) => !named.has(name))).toEqual([]);
+  expect(imported.size).toBeGreaterThan(3);
+});
