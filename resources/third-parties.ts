@@ -28,9 +28,6 @@ const BUNDLED = [
   "react-dom",
 ];
 
-/** Packages whose manifest names no licence, with the one that their licence file has. */
-const UNDECLARED: Readonly<Record<string, string>> = { buffers: "MIT" };
-
 const root = join(import.meta.dirname, "..");
 
 /** Every package that is part of a shipped Undertone, with all that it needs in turn; by name. */
@@ -46,7 +43,7 @@ export function thirdParties(): ThirdParty[] {
     const entry = place === null ? undefined : packages[place];
     if (place === null || !entry || seen.has(place)) continue;
     const { name } = next;
-    const license = entry.license ?? UNDECLARED[name] ?? "unknown";
+    const license = entry.license ?? "no licence declared";
     seen.set(place, { name, version: entry.version ?? "", license });
     for (const needed of Object.keys({ ...entry.dependencies, ...entry.optionalDependencies })) {
       waiting.push({ name: needed, from: place });
