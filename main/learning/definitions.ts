@@ -23,6 +23,12 @@ const TYPICAL_SPREAD: Readonly<Record<ModelFeature, number>> = {
 const TEMPERATURE = 1.5;
 
 /**
+ * What a mood without a definition gets, until labels say what it is: nothing is known that speaks for it, and it must
+ * not draw all the tracks that fit no other mood well.
+ */
+const UNDEFINED_SHARE = 0.01;
+
+/**
  * How well each row fits each mood, as probabilities (rows × moods, row-major). Within a range a feature speaks for
  * the mood; outside, against it by the square of the distance in typical spreads. What is missing says nothing.
  */
@@ -32,29 +38,37 @@ export function definitionProbabilities(
 ): Float64Array {
   const result = new Float64Array(features.rows * moods.length);
   const scores = new Float64Array(moods.length);
+  const defined = moods.map(isDefined);
+  const some = defined.some(Boolean);
   for (let row = 0; row < features.rows; row += 1) {
     const values = features.data.subarray(row * features.columns, (row + 1) * features.columns);
     moods.forEach((mood, index) => {
-      scores[index] = scoreOf(values, mood) / TEMPERATURE;
+      scores[index] = defined[index] ? scoreOf(values, mood) / TEMPERATURE : -Infinity;
     });
-    softmaxInto(scores, result, row * moods.length);
+    if (some) softmax(scores);
+    moods.forEach((_, index) => {
+      if (!defined[index]) scores[index] = UNDEFINED_SHARE;
+    });
+    const sum = scores.reduce((total, share) => total + share, 0);
+    scores.forEach((share, index) => {
+      result[row * moods.length + index] = share / sum;
+    });
   }
   return result;
 }
 
 /**
  * Names clusters by the definitions they fit best: one-to-one, with the best total (an assignment, not a greedy
- * pick). `centres` are in raw units. Null where moods have run out.
+ * pick). `centres` are in raw units. Null where moods have run out; one without a definition names nothing.
  */
 export function assignClusters<Id>(
   centres: readonly (readonly number[])[],
   moods: readonly { readonly id: Id; readonly definition: MoodDefinition }[],
 ): (Id | null)[] {
-  const scores = centres.map((centre) =>
-    moods.map((mood) => scoreOf(Float32Array.from(centre), mood.definition)),
-  );
-  const chosen = bestAssignment(scores, moods.length);
-  return chosen.map((index) => (index === null ? null : (moods[index]?.id ?? null)));
+  const defined = moods.filter((mood) => isDefined(mood.definition));
+  const scores = centres.map((centre) => defined.map((mood) => scoreOf(centre, mood.definition)));
+  const chosen = bestAssignment(scores, defined.length);
+  return chosen.map((index) => (index === null ? null : (defined[index]?.id ?? null)));
 }
 
 function scoreOf(values: ArrayLike<number>, mood: MoodDefinition): number {
@@ -72,16 +86,22 @@ function scoreOf(values: ArrayLike<number>, mood: MoodDefinition): number {
   return score;
 }
 
-function softmaxInto(scores: Float64Array, target: Float64Array, offset: number): void {
+function isDefined(mood: MoodDefinition): boolean {
+  return Object.keys(mood).length > 0;
+}
+
+/** In place; -Infinity becomes 0. */
+function softmax(scores: Float64Array): void {
   const top = scores.reduce((most, score) => Math.max(most, score), -Infinity);
   let sum = 0;
   scores.forEach((score, index) => {
     const weight = Math.exp(score - top);
-    target[offset + index] = weight;
+    scores[index] = weight;
     sum += weight;
   });
-  for (let index = 0; index < scores.length; index += 1)
-    target[offset + index] = (target[offset + index] ?? 0) / sum;
+  scores.forEach((weight, index) => {
+    scores[index] = weight / sum;
+  });
 }
 
 /** Maximises the sum of scores, each row and column used once: Hungarian method with potentials, O(n³). */

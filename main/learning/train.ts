@@ -131,12 +131,12 @@ async function checkLabels(
   const learnable = new Set(
     Array.from(chosen.keys()).filter((index) => labels.learntBefore[chosen[index] ?? 0]),
   );
-  const before = await predictedBefore(
-    cross,
-    learnable,
-    moods.map((mood) => mood.definition),
-    running,
-  );
+  const definitions = moods.map((mood) => mood.definition);
+  // Without a new label both would learn the same.
+  const before =
+    learnable.size === chosen.length
+      ? held.predicted
+      : await predictedBefore(cross, learnable, definitions, running);
   return {
     evaluation: summarise(cross, held),
     agreement: {

@@ -35,10 +35,18 @@ describe("mood definitions", () => {
     expect([...odds]).toEqual([0.5, 0.5, 0.5, 0.5]);
   });
 
+  test("a mood without a definition does not draw the songs that fit no other", () => {
+    const misfit = songs([{ energy: 0.6, valence: 0.45, loudness: -25, instrumentalness: 0.3 }]);
+    const odds = definitionProbabilities(misfit, [...definitions, {}]);
+    expect(odds[5]).toBeCloseTo(0.01, 3);
+    expect([...definitionProbabilities(misfit, [{}, {}])]).toEqual([0.5, 0.5]);
+  });
+
   test("the further outside a range, the less probable", () => {
     const calm: MoodDefinition = { energy: { low: null, high: 0.3 } };
+    const other: MoodDefinition = { valence: { low: 0.5, high: null } };
     const odds = [0.2, 0.5, 0.7, 0.9].map(
-      (energy) => definitionProbabilities(songs([{ energy }]), [calm, {}])[0] ?? 0,
+      (energy) => definitionProbabilities(songs([{ energy }]), [calm, other])[0] ?? 0,
     );
     expect(odds).toEqual(odds.toSorted((a, b) => b - a));
     expect(new Set(odds).size).toBe(4);
@@ -83,6 +91,7 @@ describe("naming clusters", () => {
       [7],
     );
     expect(assignClusters(energies([0.5]), [])).toEqual([null]);
+    expect(assignClusters(energies([0.5]), [{ id: 9, definition: {} }])).toEqual([null]);
   });
 
   test("finds the best of all assignments, as trying them all does", () => {
