@@ -106,7 +106,8 @@ test("importing again says that nothing is new; playlist and number can be limit
 
   await chooseFile(page, file);
   await runImport();
-  await page.getByText("Nothing new: the library has all of it already.").waitFor();
+  const told = page.getByRole("dialog").getByRole("status");
+  await told.getByText("Nothing new: the library has all of it already.").waitFor();
 });
 
 test("a cancelled import leaves the library as before, and can be started again", async () => {
