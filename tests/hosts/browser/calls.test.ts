@@ -1,11 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Job } from "../../../common/domain/job.ts";
-import { createBrowserFiles } from "../../../main/hosts/browser/files.ts";
-import type { BrowserHost } from "../../../main/hosts/browser/host.ts";
-import { hostOf, listen } from "../../../main/hosts/browser/server.ts";
-import { createEvents } from "../../../main/rpc/events.ts";
-import type { Dispatch } from "../../../main/rpc/dispatch.ts";
-import { temporaryFolder } from "../../support/folder.ts";
+import { startStub } from "./stub.ts";
 import { ask, callLines, ownHeaders, startHost } from "./support.ts";
 
 describe("calls to the browser host", () => {
@@ -178,33 +173,4 @@ async function until<Value>(look: () => Promise<Value | null>): Promise<Value> {
       setTimeout(resolve, 20);
     });
   }
-}
-
-/** The server over a dispatch of the test's own. */
-async function startStub(dispatch: Dispatch): Promise<BrowserHost> {
-  const token = "k".repeat(43);
-  const server = await listen(
-    {
-      app: { dispatch, events: createEvents() },
-      files: createBrowserFiles(temporaryFolder()),
-      window: new Map(),
-      token,
-      maxUploadBytes: 1000,
-      headersTimeoutMs: 1000,
-      log: () => undefined,
-    },
-    0,
-  );
-  const origin = `http://${hostOf(server)}`;
-  return {
-    app: { dispatch } as BrowserHost["app"],
-    origin,
-    token,
-    url: origin,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
 }

@@ -10,6 +10,9 @@ export type Answer = {
   readonly body: string;
 };
 
+/** Where a host is, and its key. */
+type Address = Pick<BrowserHost, "origin" | "token">;
+
 /** The host on a library of its own, with a page of two files. */
 export async function startHost(
   options: {
@@ -31,7 +34,7 @@ export async function startHost(
 }
 
 /** What the page itself would send with every call. */
-export function ownHeaders(host: BrowserHost): Record<string, string> {
+export function ownHeaders(host: Address): Record<string, string> {
   return {
     origin: host.origin,
     "sec-fetch-site": "same-origin",
@@ -42,7 +45,7 @@ export function ownHeaders(host: BrowserHost): Record<string, string> {
 
 /** One request with exactly these headers (and a Host, unless it is given). The path is sent as it is. */
 export function ask(
-  host: BrowserHost,
+  host: Address,
   method: string,
   path: string,
   headers: Readonly<Record<string, string>> = {},
@@ -70,11 +73,7 @@ export function ask(
 }
 
 /** A call as the page makes it, answered whole: its lines. */
-export async function callLines(
-  host: BrowserHost,
-  name: string,
-  input: unknown,
-): Promise<unknown[]> {
+export async function callLines(host: Address, name: string, input: unknown): Promise<unknown[]> {
   const body = JSON.stringify({ name, input });
   const answer = await ask(host, "POST", "/call", ownHeaders(host), body);
   return answer.body
@@ -84,7 +83,7 @@ export async function callLines(
 }
 
 /** Writes bytes to the port and gives what came back until the other side closed. */
-export function talk(host: BrowserHost, text: string): Promise<string> {
+export function talk(host: Address, text: string): Promise<string> {
   return new Promise((resolve, reject) => {
     const socket = connect(Number(new URL(host.origin).port), "127.0.0.1", () => {
       socket.write(text);
