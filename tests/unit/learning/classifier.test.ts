@@ -88,6 +88,27 @@ describe("the classifier", () => {
     expect(course[2]).toBeGreaterThan(0.9);
   });
 
+  test("a new mood without a definition is learnt from a few labels", () => {
+    const { list, kinds } = twoKinds(400, 10);
+    const features = songs(list);
+    // The songs of loud kind fit "happy" best, until the listener makes a mood of their own for them.
+    const prior = createPrior([...definitions, {}], features, 42);
+    const chosen = list.filter((_, row) => kinds[row] === "loud").slice(0, 15);
+    const model = fit({
+      features: songs(chosen),
+      target: chosen.map(() => 5),
+      weights: chosen.map(() => 1),
+      classes: 6,
+      prior,
+    });
+    const { mood } = predict(model, features);
+    const ofKind = (kind: string) => kinds.flatMap((one, row) => (one === kind ? [mood[row]] : []));
+    const share = (moods: readonly (number | undefined)[]) =>
+      moods.filter((one) => one === 5).length / moods.length;
+    expect(share(ofKind("loud"))).toBeGreaterThan(0.6);
+    expect(share(ofKind("quiet"))).toBeLessThan(0.3);
+  });
+
   test("labels of a single mood do not swallow the library", () => {
     const { list, kinds } = twoKinds(400, 5);
     const features = songs(list);
