@@ -1,7 +1,11 @@
 import type { Database, Statement } from "better-sqlite3";
-import type { FeatureSet, FeatureSource } from "../../common/domain/features.ts";
+import {
+  FEATURE_NAMES,
+  type FeatureSet,
+  type FeatureSource,
+} from "../../common/domain/features.ts";
 import { fold, foldForSearch } from "../../common/domain/fold.ts";
-import { fillFeatures, writeFeatures } from "./features.ts";
+import { FEATURE_COLUMNS, fillFeatures, writeFeatures } from "./features.ts";
 import { IdSet } from "./id-set.ts";
 import { PlaylistWriter } from "./playlists.ts";
 import { prepared } from "./prepared.ts";
@@ -58,6 +62,9 @@ export class Ingest {
   /** Run for every row: kept with their settings, which a shared statement would have to be given anew each time. */
   readonly #byUri: Statement;
   readonly #byNames: Statement;
+  readonly #newTrack: Statement;
+  readonly #newArtist: Statement;
+  readonly #newFeatures: Statement;
 
   constructor(db: Database, source: FeatureSource, now: string) {
     this.#db = db;
@@ -69,6 +76,14 @@ export class Ingest {
         "SELECT id FROM tracks WHERE match_key = ? AND (? IS NULL OR uri IS NULL) ORDER BY id LIMIT 1",
       )
       .pluck();
+    this.#newTrack = db.prepare(INSERT_TRACK);
+    this.#newArtist = db.prepare(
+      "INSERT INTO track_artists (track_id, position, artist_id) VALUES (?, ?, ?)",
+    );
+    this.#newFeatures = db.prepare(
+      `INSERT INTO features (track_id, source, at, ${FEATURE_COLUMNS})
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    );
     this.#playlists = new PlaylistWriter(db, source === "sample" ? "sample" : "file");
   }
 
@@ -84,7 +99,9 @@ export class Ingest {
     const first = this.#told.add(id);
     const write = first ? writeFeatures : fillFeatures;
     let changed = existing ? this.#update(existing, track, first) : true;
-    changed = write(this.#db, id, this.#source, track.features, this.#now) || changed;
+    if (existing) {
+      changed = write(this.#db, id, this.#source, track.features, this.#now) || changed;
+    }
     const own = ownValues(track);
     if (own) changed = write(this.#db, id, "user", own, this.#now) || changed;
     if (track.playlist) changed = this.#playlists.add(track.playlist, id, track.addedAt) || changed;
@@ -106,12 +123,8 @@ export class Ingest {
   }
 
   #insert(track: ImportedTrack, key: string): number {
-    const { lastInsertRowid } = prepared(
-      this.#db,
-      `INSERT INTO tracks (title, artists, album_id, duration_ms, isrc, uri, preview_url, file_path, added_at,
-                           match_key, artist_key, album_key)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    ).run(
+    const [, artistKey = "", albumKey = ""] = key.split(KEY_SEPARATOR);
+    const { lastInsertRowid } = this.#newTrack.run(
       track.title,
       JSON.stringify(track.artists),
       this.#album(track.album, track.releaseDate),
@@ -122,13 +135,21 @@ export class Ingest {
       track.filePath ?? null,
       track.addedAt ?? this.#now,
       key,
-      fold(track.artists.join(" ")),
-      fold(track.album ?? ""),
+      artistKey,
+      albumKey,
     );
     const id = Number(lastInsertRowid);
     this.#nameArtists(id, track.artists);
     this.#makeFindable(id, track.title, track.artists, track.album);
+    this.#insertFeatures(id, track.features);
     return id;
+  }
+
+  /** Nothing is known of a new track: no need to look. */
+  #insertFeatures(id: number, values: Partial<FeatureSet>): void {
+    const cells = FEATURE_NAMES.map((name) => values[name] ?? null);
+    if (cells.every((cell) => cell === null)) return;
+    this.#newFeatures.run(id, this.#source, this.#now, ...cells);
   }
 
   #update(existing: Existing, track: ImportedTrack, first: boolean): boolean {
@@ -191,10 +212,7 @@ export class Ingest {
 
   #nameArtists(id: number, names: readonly string[]): void {
     names.forEach((name, position) => {
-      prepared(
-        this.#db,
-        "INSERT INTO track_artists (track_id, position, artist_id) VALUES (?, ?, ?)",
-      ).run(id, position, this.#artist(name));
+      this.#newArtist.run(id, position, this.#artist(name));
     });
   }
 
@@ -239,6 +257,13 @@ export class Ingest {
   }
 }
 
+/** Sorts before every letter, so that the order by key is that by title, then artists, then album. */
+const KEY_SEPARATOR = "\u001f";
+
+const INSERT_TRACK = `INSERT INTO tracks (title, artists, album_id, duration_ms, isrc, uri, preview_url, file_path,
+    added_at, match_key, artist_key, album_key)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+
 // Subqueries, because a join makes SQLite set up far more for a single row.
 const SELECT_EXISTING = `SELECT t.id, t.title, t.artists, t.duration_ms, t.isrc, t.uri, t.preview_url, t.added_at, t.file_path,
     (SELECT nullif(name, '') FROM albums WHERE id = t.album_id) AS album,
@@ -248,13 +273,14 @@ const SELECT_EXISTING = `SELECT t.id, t.title, t.artists, t.duration_ms, t.isrc,
 /** Bounds the memory of an import of millions of rows: names that come again soon are what counts. */
 function remember(map: Map<string, number>, key: string, id: number): number {
   if (map.size >= 20_000) map.clear();
-  map.set(key, id);
+  // A copy: a part of a line would keep the whole piece of the file that it was read from.
+  map.set(Buffer.from(key).toString(), id);
   return id;
 }
 
 /** Starts with the title, so that its index is the order by title as well. */
 function matchKey(track: Pick<ImportedTrack, "title" | "artists" | "album">): string {
-  return [track.title, track.artists.join(" "), track.album ?? ""].map(fold).join("\u001f");
+  return [track.title, track.artists.join(" "), track.album ?? ""].map(fold).join(KEY_SEPARATOR);
 }
 
 function ownValues(track: ImportedTrack): Partial<FeatureSet> | null {

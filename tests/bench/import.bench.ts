@@ -53,7 +53,7 @@ async function importReal(file: string, data: string): Promise<BenchResult[]> {
     workers: sourceWorkers,
   });
   let trainingFrom = NaN;
-  app.events.on((event) => {
+  app.events.listen((event) => {
     const begins = event.type === "job" && event.job.kind === "train";
     if (begins && Number.isNaN(trainingFrom)) trainingFrom = performance.now();
   });
