@@ -1,6 +1,7 @@
 /** A number as people and programs write it; a single comma may be the decimal point. Null if it is none or not finite. */
 export function parseNumber(text: string): number | null {
-  const plain = /^[-+]?\d+,\d+$/.test(text) ? text.replace(",", ".") : text;
+  const isDecimalComma = text.includes(",") && /^[-+]?\d+,\d+$/.test(text);
+  const plain = isDecimalComma ? text.replace(",", ".") : text;
   if (!/^[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?$/i.test(plain)) return null;
   const value = Number(plain);
   return Number.isFinite(value) ? value : null;

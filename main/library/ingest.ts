@@ -65,6 +65,7 @@ export class Ingest {
   readonly #newTrack: Statement;
   readonly #newArtist: Statement;
   readonly #newFeatures: Statement;
+  readonly #artistByName: Statement;
 
   constructor(db: Database, source: FeatureSource, now: string) {
     this.#db = db;
@@ -80,6 +81,7 @@ export class Ingest {
     this.#newArtist = db.prepare(
       "INSERT INTO track_artists (track_id, position, artist_id) VALUES (?, ?, ?)",
     );
+    this.#artistByName = db.prepare("SELECT id FROM artists WHERE name = ?").pluck();
     this.#newFeatures = db.prepare(
       `INSERT INTO features (track_id, source, at, ${FEATURE_COLUMNS})
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -228,12 +230,9 @@ export class Ingest {
   #artist(name: string): number {
     const known = this.#artists.get(name);
     if (known !== undefined) return known;
-    const found = prepared(
-      this.#db,
-      "INSERT INTO artists (name) VALUES (?) ON CONFLICT (name) DO UPDATE SET name = name RETURNING id",
-    )
-      .pluck()
-      .get(name) as number;
+    const found =
+      (this.#artistByName.get(name) as number | undefined) ??
+      Number(prepared(this.#db, "INSERT INTO artists (name) VALUES (?)").run(name).lastInsertRowid);
     return remember(this.#artists, name, found);
   }
 
