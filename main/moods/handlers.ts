@@ -98,7 +98,7 @@ export function moodHandlers(
 }
 
 /** Moods with their counts; one pass over the columns. */
-export async function summaries(library: Library): Promise<MoodSummary[]> {
+async function summaries(library: Library): Promise<MoodSummary[]> {
   const columns = await library.columns();
   const counts = new Map<number, { count: number; labelled: number }>();
   for (let row = 0; row < columns.size; row += 1) {

@@ -14,7 +14,7 @@ import { modelInUse } from "../library/models.ts";
 import { listMoods } from "../library/moods.ts";
 import type { Ports } from "../ports.ts";
 import type { Handlers } from "../rpc/dispatch.ts";
-import { labelledRows } from "./labelled.ts";
+import { labelColumn, labelledRows } from "./labelled.ts";
 import { featuresOf, readRows, type Tables } from "./table.ts";
 
 /** The library's own clusters, the same at every call. */
@@ -40,7 +40,7 @@ export function fileHandlers(deps: Deps): Pick<Handlers, "models.predict" | "mod
           title: `Guessing moods for ${basename(path)}`,
           outcome: (answers) => `${answers.length} tracks answered.`,
           async work(running) {
-            const { rows } = await readRows(tables, path, {
+            const rows = await readRows(tables, path, {
               mapping,
               signal: running.signal,
               log: ports.log,
@@ -60,8 +60,12 @@ export function fileHandlers(deps: Deps): Pick<Handlers, "models.predict" | "mod
           outcome: ({ accuracy, size }) =>
             `${Math.round(accuracy.mean * 100)} % right on ${size} held-out tracks.`,
           async work(running) {
-            const table = await readRows(tables, path, { signal: running.signal, log: ports.log });
-            const { leftOut, ...labelled } = labelledRows(table, label);
+            const rows = await readRows(tables, path, {
+              column: (columns) => labelColumn(columns, label),
+              signal: running.signal,
+              log: ports.log,
+            });
+            const { leftOut, ...labelled } = labelledRows(rows, label);
             if (leftOut > 0)
               ports.log("info", `${leftOut} rows have no label or no features and were left out.`);
             return learning.evaluate({ ...labelled, folds, seed }, running);

@@ -4,7 +4,7 @@ import { hasData } from "../learning/classifier.ts";
 import { takeRows, type Matrix } from "../learning/matrix.ts";
 import type { ImportedTrack } from "../library/ingest.ts";
 import { groupByKeys } from "./recordings.ts";
-import { featuresOf, type FileTable } from "./table.ts";
+import { featuresOf, type FileRow } from "./table.ts";
 
 /** More different labels than this are no moods: the wrong column was named. */
 const MAX_LABELS = 100;
@@ -26,15 +26,13 @@ type Row = { readonly track: ImportedTrack; readonly label: string };
 /**
  * What a labelled table teaches: one row per track. Labels are the same in any case. A track that stands in the file
  * several times counts once, with the label it has most often; if there are several, with the first of them (as an
- * import keeps it). Throws AppError `bad_input` for a column that is not there or holds no moods, `no_features`.
+ * import keeps it). `column` is what the label's column is called. Throws AppError `bad_input` where it holds no moods,
+ * `no_features` where nothing else is known.
  */
-export function labelledRows(table: FileTable, label: string): Labelled {
-  const column = labelColumn(table.columns, label);
-  const named: Row[] = [];
-  for (const { track, cells } of table.rows) {
-    const text = (cells[column] ?? "").trim();
-    if (track && text !== "") named.push({ track, label: text });
-  }
+export function labelledRows(rows: readonly FileRow[], column: string): Labelled {
+  const named = rows.flatMap(({ track, cell }): Row[] =>
+    track && cell !== "" ? [{ track, label: cell }] : [],
+  );
   const tracks = oncePerTrack(named);
   const features = featuresOf(tracks.map((row) => row.track));
   const known = tracks.flatMap((_, row) => (hasData(features, row) ? [row] : []));
@@ -45,17 +43,18 @@ export function labelledRows(table: FileTable, label: string): Labelled {
     );
   }
   const kept = known.flatMap((row) => tracks[row] ?? []);
-  const { labels, target } = numberLabels(kept, label);
+  const { labels, target } = numberLabels(kept, column);
   return {
     features: takeRows(features, known),
     target,
     labels,
     groups: groupByKeys(kept.map(({ track }) => recordingKeys(track))),
-    leftOut: table.rows.length - named.length + (tracks.length - known.length),
+    leftOut: rows.length - named.length + (tracks.length - known.length),
   };
 }
 
-function labelColumn(columns: readonly string[], label: string): number {
+/** The column of that name, in any case. Throws AppError `bad_input`. */
+export function labelColumn(columns: readonly string[], label: string): number {
   const wanted = label.trim().toLowerCase();
   const column = columns.findIndex((name) => name.trim().toLowerCase() === wanted);
   if (column >= 0) return column;

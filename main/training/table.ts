@@ -29,12 +29,10 @@ export type Tables = {
 
 /** One row of a table; `track` is null where it could not be read. */
 export type FileRow = {
-  readonly line: number;
-  readonly cells: readonly string[];
   readonly track: ImportedTrack | null;
+  /** The cell of the column that was asked for, without outer spaces. */
+  readonly cell: string;
 };
-
-export type FileTable = { readonly columns: readonly string[]; readonly rows: readonly FileRow[] };
 
 /** Problems of a file that are logged one by one; the rest is counted. */
 const LOGGED = 5;
@@ -46,37 +44,46 @@ const LOGGED = 5;
 export async function readRows(
   tables: Tables,
   path: string,
-  { mapping, signal, log }: { mapping?: ImportMapping | undefined; signal: AbortSignal; log: Log },
-): Promise<FileTable> {
+  options: {
+    readonly mapping?: ImportMapping | undefined;
+    /** Which further cell of each row is wanted; may throw for columns that do not have it. */
+    readonly column?: (columns: readonly string[]) => number;
+    readonly signal: AbortSignal;
+    readonly log: Log;
+  },
+): Promise<FileRow[]> {
+  const { mapping, signal, log } = options;
   const table = await tables.open(path, signal);
   const width = table.columns.length;
   const known = mapping ?? tables.recognise(table.columns).mapping;
   // The row reader insists on a title: a column behind the last one stands in for it.
   const read = tables.createRowReader(table.columns, { ...known, title: width });
+  const wanted = options.column?.(table.columns) ?? -1;
   const problems: string[] = [];
   const rows: FileRow[] = [];
   for await (const row of table.rows) {
     signal.throwIfAborted();
     if ("reason" in row) {
       problems.push(`Line ${row.line} was not read: ${row.reason}.`);
-      rows.push({ line: row.line, cells: [], track: null });
+      rows.push({ track: null, cell: "" });
       continue;
     }
     const title = known.title === undefined ? "" : (row.cells[known.title] ?? "").trim();
     const cells = Array.from({ length: width }, (_, index) => row.cells[index] ?? "");
+    const cell = (cells[wanted] ?? "").trim();
     const parsed = read([...cells, title || `row ${row.line}`]);
     if (parsed.ok) {
       for (const warning of parsed.warnings) problems.push(`Line ${row.line}: ${warning}.`);
-      rows.push({ line: row.line, cells, track: { ...parsed.track, title } });
+      rows.push({ track: { ...parsed.track, title }, cell });
     } else {
       problems.push(`Line ${row.line} was not read: ${parsed.reason}.`);
-      rows.push({ line: row.line, cells, track: null });
+      rows.push({ track: null, cell });
     }
   }
   for (const problem of problems.slice(0, LOGGED)) log("warn", problem);
   if (problems.length > LOGGED)
     log("warn", `${problems.length - LOGGED} more cells or rows were not usable.`);
-  return { columns: table.columns, rows };
+  return rows;
 }
 
 /** Raw model features, NaN where they are missing; the user's own BPM wins over the tempo. */
