@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** Stable codes: scripts and translations hang on them. Never rename one. */
-export const ERROR_CODES = [
+const ERROR_CODES = [
   "unknown_call",
   "bad_input",
   "not_found",

@@ -20,7 +20,6 @@ export const exportInputSchema = z.object({
   /** For m3u8: only these moods; left out: all. */
   moods: z.array(moodIdSchema).optional(),
 });
-export type ExportInput = z.infer<typeof exportInputSchema>;
 
 export const exportReportSchema = z.object({
   files: z.array(z.object({ path: z.string(), rows: z.number().int(), bytes: z.number().int() })),

@@ -78,7 +78,7 @@ export const importOptionsSchema = z.object({
 export type ImportOptions = z.infer<typeof importOptionsSchema>;
 
 /** `line` is the line in a CSV (1 = header), the row of a sheet, or the element of a JSON array (from 1). */
-export const skippedRowSchema = z.object({ line: z.number().int(), reason: z.string() });
+const skippedRowSchema = z.object({ line: z.number().int(), reason: z.string() });
 
 export const importReportSchema = z.object({
   added: z.number().int(),

@@ -28,9 +28,8 @@ export const jobSchema = z.object({
 });
 export type Job = z.infer<typeof jobSchema>;
 
-export const TABLES = ["tracks", "playlists", "moods", "labels", "models", "settings"] as const;
-export const tableSchema = z.enum(TABLES);
-export type Table = z.infer<typeof tableSchema>;
+const TABLES = ["tracks", "playlists", "moods", "labels", "models", "settings"] as const;
+const tableSchema = z.enum(TABLES);
 
 export const appEventSchema = z.discriminatedUnion("type", [
   /** What a query over these tables returned may differ now. */

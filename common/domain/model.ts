@@ -8,14 +8,14 @@ export const modelIdSchema = z.number().int().positive();
 export const intervalSchema = z.object({ mean: z.number(), low: z.number(), high: z.number() });
 export type Interval = z.infer<typeof intervalSchema>;
 
-export const foldSchema = z.object({
+const foldSchema = z.object({
   size: z.number().int(),
   accuracy: z.number(),
   macroF1: z.number(),
   logLoss: z.number(),
 });
 
-export const labelFiguresSchema = z.object({
+const labelFiguresSchema = z.object({
   label: z.string(),
   precision: z.number().nullable(),
   recall: z.number().nullable(),
@@ -52,7 +52,7 @@ export const modelSummarySchema = z.object({
 });
 export type ModelSummary = z.infer<typeof modelSummarySchema>;
 
-export const movedTrackSchema = z.object({
+const movedTrackSchema = z.object({
   id: trackIdSchema,
   title: z.string(),
   artists: z.array(z.string()),
@@ -62,7 +62,7 @@ export const movedTrackSchema = z.object({
 });
 
 /** How well the model in place before, and the new one, agree with the same held-out labels. */
-export const agreementSchema = z.object({
+const agreementSchema = z.object({
   before: intervalSchema.nullable(),
   after: intervalSchema.nullable(),
 });
@@ -83,7 +83,7 @@ export const trainReportSchema = z.object({
 });
 export type TrainReport = z.infer<typeof trainReportSchema>;
 
-export const clusterSchema = z.object({
+const clusterSchema = z.object({
   cluster: z.number().int(),
   size: z.number().int(),
   /** The mood whose definition is nearest (one-to-one assignment), or null where moods ran out. */

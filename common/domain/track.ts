@@ -8,14 +8,13 @@ import {
 import { moodIdSchema, rangeSchema } from "./mood.ts";
 
 export const trackIdSchema = z.number().int().positive();
-export const playlistIdSchema = z.number().int().positive();
+const playlistIdSchema = z.number().int().positive();
 
 /** Who said a track's mood: the person, a mood column of a file, a playlist's name; or the model guesses. */
 export const LABEL_SOURCES = ["user", "file", "playlist"] as const;
 export const labelSourceSchema = z.enum(LABEL_SOURCES);
 export type LabelSource = z.infer<typeof labelSourceSchema>;
-export const moodBySchema = z.enum([...LABEL_SOURCES, "guess"]);
-export type MoodBy = z.infer<typeof moodBySchema>;
+const moodBySchema = z.enum([...LABEL_SOURCES, "guess"]);
 
 /** The mood a track is in now. `confidence` is the model's probability of it; null where no model spoke. */
 export const trackMoodSchema = z.object({
@@ -99,7 +98,7 @@ export const trackTargetSchema = z.union([
 ]);
 export type TrackTarget = z.infer<typeof trackTargetSchema>;
 
-export const featureValueSchema = z.object({
+const featureValueSchema = z.object({
   field: featureNameSchema,
   value: z.number(),
   source: featureSourceSchema,

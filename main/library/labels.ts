@@ -13,27 +13,6 @@ const labelStateSchema = z.object({
 });
 export type LabelState = z.infer<typeof labelStateSchema>;
 
-export type Label = {
-  readonly trackId: number;
-  readonly moodId: number;
-  readonly source: LabelSource;
-  readonly at: string;
-};
-
-export function listLabels(db: Database): Label[] {
-  return prepared(
-    db,
-    "SELECT track_id AS trackId, mood_id AS moodId, source, at FROM labels ORDER BY track_id",
-  ).all() as Label[];
-}
-
-export function labelCounts(db: Database): Map<number, number> {
-  const rows = prepared(db, "SELECT mood_id, count(*) FROM labels GROUP BY mood_id")
-    .raw()
-    .all() as [number, number][];
-  return new Map(rows);
-}
-
 export function readLabel(db: Database, trackId: number): LabelState {
   const row = prepared(db, "SELECT mood_id AS mood, source, at FROM labels WHERE track_id = ?").get(
     trackId,

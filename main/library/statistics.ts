@@ -54,7 +54,7 @@ function figures(columns: TrackColumns, rows: readonly number[] | null): Feature
 }
 
 /** NaN = missing. See featureStatsSchema for what each figure is. */
-export function describe(cells: Float32Array): Omit<FeatureStats, "feature"> {
+function describe(cells: Float32Array): Omit<FeatureStats, "feature"> {
   const known = cells.filter((value) => !Number.isNaN(value)).sort();
   const count = known.length;
   const missing = cells.length - count;

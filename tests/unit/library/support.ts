@@ -7,7 +7,7 @@ import { Library } from "../../../main/library/library.ts";
 import { readTracks } from "../../../main/library/tracks.ts";
 import { temporaryFolder } from "../../support/folder.ts";
 
-export const NOW = "2026-11-24T12:00:00.000Z";
+const NOW = "2026-11-24T12:00:00.000Z";
 
 /** A real library in a folder of the test's own. */
 export function openLibrary(folder = temporaryFolder()): Library {

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import type { LabelChange } from "../../../common/domain/label.ts";
 import type { AppEvent } from "../../../common/domain/job.ts";
 import { Library } from "../../../main/library/library.ts";
 import { startApp, type TestApp } from "../../support/app.ts";
@@ -97,7 +98,7 @@ test("a filter's whole result can be set at once", async () => {
 
 test("what is so already is no decision, and a track that is gone is left out", async () => {
   const app = await startApp({ data: await folderOf(1) });
-  const change = { kind: "set", target: { ids: [1, 1, 77] }, mood: 1 } as const;
+  const change: LabelChange = { kind: "set", target: { ids: [1, 1, 77] }, mood: 1 };
   expect(await app.call("labels.change", change)).toMatchObject({ changed: 1 });
   expect(await app.call("labels.change", change)).toEqual({ decision: null, changed: 0 });
 });
