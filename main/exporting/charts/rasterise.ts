@@ -3,8 +3,8 @@ import { createRequire } from "node:module";
 import { initWasm, Resvg } from "@resvg/resvg-wasm";
 import type { Chart } from "./svg.ts";
 
-/** Pixels per pixel of the drawing, for screens and printers that show more than 96 dpi. */
-const SCALE = 2;
+/** Pixels per pixel of the drawing: sharp on screens with more than 96 dpi, and 15 MB less to draw than at 2. */
+const SCALE = 1.5;
 
 // Both packages stay outside a bundle, so that their files are found where they are installed.
 const { resolve } = createRequire(import.meta.url);
