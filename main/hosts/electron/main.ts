@@ -26,10 +26,12 @@ protocol.registerSchemesAsPrivileged([
 ]);
 const asked = app.commandLine.getSwitchValue("data-dir");
 const data = dataDirectory(asked === "" ? undefined : asked);
-mkdirSync(data, { recursive: true });
-// Before the lock, which is one per folder. Chromium's own files stay out of the user's way.
+// Chromium's own files stay out of the user's way. Electron wants the folders to be there.
+const chromium = join(data, "chromium");
+mkdirSync(chromium, { recursive: true });
+// Before the lock, which is one per folder.
 app.setPath("userData", data);
-app.setPath("sessionData", join(data, "window"));
+app.setPath("sessionData", chromium);
 const log = createLog(join(data, "undertone.log"));
 process.on("uncaughtExceptionMonitor", (error) => log("error", "Not caught:", error));
 process.on("unhandledRejection", (reason) => log("error", "Not caught:", reason));
