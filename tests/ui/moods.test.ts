@@ -261,7 +261,7 @@ test("the side bar counts, and shows what is clicked", async () => {
 });
 
 test("the moods are accessible in light and dark, with tracks and without", async () => {
-  const { page, call } = await openWindow();
+  const { page, call } = await openWindow({ reducedMotion: true });
   await openMoods(page);
   await page.getByText("There are no tracks yet.").waitFor();
   await expectAccessible(page);

@@ -108,7 +108,7 @@ test("moods are compared on a feature, as a drawing and as a table", async () =>
 });
 
 test("drawings take the theme's colours when it changes", async () => {
-  const { page, call } = await openWindow({ sample: true });
+  const { page, call } = await openWindow({ sample: true, reducedMotion: true });
   await openStatistics(page);
   const outline = page.locator(".chart svg path[stroke-width='2']").first();
   const light = await outline.getAttribute("stroke");

@@ -74,9 +74,6 @@ test("corrections, a training, and what it did: moved songs and agreement before
   await expect(
     dialog.getByRole("table", { name: "Per mood, on held-out labels" }).locator("tbody tr").count(),
   ).resolves.toBe(5);
-  await expectAccessible(page);
-  await page.emulateMedia({ colorScheme: "dark" });
-  await expectAccessible(page);
   await dialog.getByRole("button", { name: "Close" }).last().click();
   await learning(page)
     .getByText(`Learnt from ${report.labels} labels, agreement ${percent(after?.mean)} %`)
@@ -104,6 +101,7 @@ test("under 20 labels nothing is said in percent of agreement", async () => {
   await dialog.getByText(/^Only \d+ labels so far: too early to say/).waitFor();
   await expect(dialog.getByRole("table").count()).resolves.toBe(0);
   await expect(dialog.getByText("Agreement").count()).resolves.toBe(0);
+  await expectAccessible(page);
   await page.keyboard.press("Escape");
   const history = page.getByRole("region", { name: "History" });
   await expect(history.getByText("too early").count()).resolves.toBe(2);
@@ -154,7 +152,7 @@ test("an earlier model is put back in use, from the report and from the history"
 });
 
 test("the history draws agreement once two models have it, and is accessible", async () => {
-  const { page, call } = await openWindow();
+  const { page, call } = await openWindow({ reducedMotion: true });
   await openModel(page);
   await page.getByText("Nothing learnt yet").waitFor();
   await expectAccessible(page);
@@ -175,6 +173,22 @@ test("the history draws agreement once two models have it, and is accessible", a
     .first()
     .waitFor();
   await expect(history.locator("tbody tr").count()).resolves.toBe(models.length);
+  await expectAccessible(page);
+  await page.emulateMedia({ colorScheme: "dark" });
+  await expectAccessible(page);
+});
+
+test("a report is accessible in light and dark", async () => {
+  const { page, call } = await openWindow({ sample: true, reducedMotion: true });
+  await labelPlaylists(call, 25);
+  await call("training.run", {});
+  // A second training with hardly more labels moves few songs.
+  await labelPlaylists(call, 26);
+  await call("training.run", {});
+  await openModel(page);
+  await page.getByRole("button", { name: "Report of its training" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("table", { name: /^What you said/ }).waitFor();
   await expectAccessible(page);
   await page.emulateMedia({ colorScheme: "dark" });
   await expectAccessible(page);

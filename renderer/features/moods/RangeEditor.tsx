@@ -22,11 +22,16 @@ export function RangeEditor({
 }): ReactNode {
   const { label, hint, ends, step, show } = FEATURES[feature];
   const [dragged, setDragged] = useState<readonly [number, number] | null>(null);
-  // A definition may reach beyond the usual ends.
+  // An end means that this side is open. A definition may reach beyond the usual ends.
   const min = Math.min(ends[0], range?.low ?? ends[0], range?.high ?? ends[0]);
   const max = Math.max(ends[1], range?.high ?? ends[1], range?.low ?? ends[1]);
-  const [low, high] = dragged ?? [range?.low ?? min, range?.high ?? max];
-  const shown = toRange(low, high, min, max);
+  const placed = [range?.low ?? min, range?.high ?? max] as const;
+  const [low, high] = dragged ?? placed;
+  // A thumb that was not moved keeps its value, which may lie between the slider's steps or at its end.
+  const toRange = ([from, to]: readonly [number, number]): Range => ({
+    low: range && from === placed[0] ? range.low : from <= min ? null : tidy(from),
+    high: range && to === placed[1] ? range.high : to >= max ? null : tidy(to),
+  });
   const name = label.toLowerCase();
   return (
     <li className="range-editor" data-off={range === null ? "" : undefined}>
@@ -49,14 +54,18 @@ export function RangeEditor({
               step={step}
               valueText={show}
               onChange={setDragged}
-              onCommit={([from, to]) => {
+              onCommit={(pair) => {
                 setDragged(null);
-                onChange(toRange(from, to, min, max));
+                onChange(toRange(pair));
               }}
             />
             <LibrarySpread feature={feature} stats={stats} min={min} max={max} />
           </div>
-          <RangeInputs feature={feature} range={shown} onChange={onChange} />
+          <RangeInputs
+            feature={feature}
+            range={dragged ? toRange(dragged) : range}
+            onChange={onChange}
+          />
         </>
       )}
     </li>
@@ -153,11 +162,6 @@ function LibrarySpread({
       <span className="library-spread__median" />
     </span>
   );
-}
-
-/** A slider's end means that this side is open. */
-function toRange(low: number, high: number, min: number, max: number): Range {
-  return { low: low <= min ? null : tidy(low), high: high >= max ? null : tidy(high) };
 }
 
 /** 0.1 + 0.2 must not be shown, or stored, as 0.30000000000000004. */
