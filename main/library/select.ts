@@ -1,6 +1,6 @@
 import type { Database } from "better-sqlite3";
 import type { TrackQuery, TrackSort } from "../../common/domain/track.ts";
-import { conditions, type Test } from "./conditions.ts";
+import { conditions } from "./conditions.ts";
 import type { TrackColumns } from "./columns.ts";
 import { playlistTracks } from "./playlists.ts";
 import type { RankedSort } from "./ranks.ts";
@@ -74,15 +74,26 @@ function sortCodes(context: SelectionContext, { sort, playlist }: TrackQuery): U
       return context.ranks ?? new Uint32Array(columns.size).fill(MISSING);
     case "position":
       return positions(columns, playlist === undefined ? [] : playlistTracks(db, playlist));
-    case "mood": {
-      const rank = new Map(context.moodOrder.map((id, index) => [id, index]));
-      return Uint32Array.from(columns.ids, (_, row) => rank.get(columns.moodOf(row)) ?? MISSING);
-    }
+    case "mood":
+      return moodCodes(columns, context.moodOrder);
     case "confidence":
       return toCodes(columns.confidence);
     default:
       return toCodes(columns.numbers[sort]);
   }
+}
+
+function moodCodes(columns: TrackColumns, order: readonly number[]): Uint32Array {
+  const places = new Uint32Array(Math.max(0, ...order) + 1).fill(MISSING);
+  order.forEach((id, place) => {
+    places[id] = place;
+  });
+  const codes = new Uint32Array(columns.size);
+  const { labelMood, guessMood } = columns;
+  for (let row = 0; row < codes.length; row += 1) {
+    codes[row] = places[labelMood[row] || guessMood[row] || 0] ?? MISSING;
+  }
+  return codes;
 }
 
 /** A track that is in the playlist twice stands at its first place. */
@@ -101,33 +112,29 @@ function matchingRows(
   all: boolean,
 ): { rows: Int32Array; exact: boolean } {
   const { db, columns } = context;
-  const tests = conditions(context, query);
   const hits =
     query.text === undefined ? null : searchTracks(db, query.text, all ? -1 : SEARCH_BOUND);
-  if (hits === null) return { rows: passing(columns.size, tests), exact: true };
-  const rows = new Int32Array(hits.length);
-  let count = 0;
-  for (const id of hits) {
-    const row = columns.rowOf(id);
-    if (row < 0 || !tests.every((test) => test(row))) continue;
-    rows[count] = row;
-    count += 1;
-  }
-  return { rows: rows.subarray(0, count), exact: all || hits.length < SEARCH_BOUND };
+  const rows = hits === null ? everyRow(columns.size) : rowsOf(columns, hits);
+  let count = rows.length;
+  for (const narrow of conditions(context, query)) count = narrow(rows, count);
+  return {
+    rows: rows.subarray(0, count),
+    exact: hits === null || all || hits.length < SEARCH_BOUND,
+  };
 }
 
-/** Test after test over what is left, not all tests row by row: each pass is one tight loop. */
-function passing(size: number, tests: readonly Test[]): Int32Array {
-  let rows = new Int32Array(size);
+function everyRow(size: number): Int32Array {
+  const rows = new Int32Array(size);
   for (let row = 0; row < size; row += 1) rows[row] = row;
-  for (const test of tests) {
-    let count = 0;
-    for (const row of rows) {
-      if (!test(row)) continue;
-      rows[count] = row;
-      count += 1;
-    }
-    rows = rows.subarray(0, count);
-  }
   return rows;
+}
+
+function rowsOf(columns: TrackColumns, ids: readonly number[]): Int32Array {
+  const rows = new Int32Array(ids.length);
+  let count = 0;
+  for (const id of ids) {
+    const row = columns.rowOf(id);
+    if (row >= 0) rows[count++] = row;
+  }
+  return rows.subarray(0, count);
 }

@@ -70,8 +70,10 @@ export function firstRows(
   const bound = sampledBound(rows, codes, descending, limit);
   const below: number[] = [];
   const at: number[] = [];
-  for (const row of rows) {
-    const key = directed(codes[row] ?? MISSING, descending);
+  for (let index = 0; index < rows.length; index += 1) {
+    const row = rows[index] ?? 0;
+    const code = codes[row] ?? MISSING;
+    const key = descending && code !== MISSING ? 0xfffffffe - code : code;
     if (key > bound) continue;
     if (key < bound) below.push(row);
     // Rows with one key keep their order: the first of them are enough.
