@@ -15,7 +15,8 @@ const USAGE = `Takes pictures of the real window in a real Chromium.
 
   node tests/ui/screenshots.ts [OUT_DIR]        those of the README (into resources/screenshots)
   node tests/ui/screenshots.ts --all [OUT_DIR]  every screen in both themes and two sizes, with no tracks, the
-                                                sample and 100,000 tracks (into .cache/screenshots)`;
+                                                sample and 100,000 tracks (into .cache/screenshots);
+                                                --library empty, sample or many: that one alone`;
 
 /** README pictures are loaded by everyone who reads it. */
 const MAX_BYTES = 300_000;
@@ -23,11 +24,12 @@ const SMALL = { width: 1280, height: 800 } as const;
 const LARGE = { width: 1920, height: 1080 } as const;
 const THEMES = ["light", "dark"] as const;
 
-type Library = "empty" | "sample" | "many";
+const LIBRARIES = ["empty", "sample", "many"] as const;
+type Library = (typeof LIBRARIES)[number];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { all: { type: "boolean" }, help: { type: "boolean" } },
+  options: { all: { type: "boolean" }, library: { type: "string" }, help: { type: "boolean" } },
 });
 if (values.help) {
   console.log(USAGE);
@@ -54,7 +56,8 @@ async function takeReadme(browser: Browser): Promise<void> {
 
 async function takeAll(browser: Browser): Promise<void> {
   const out = outFolder(join(rootDirectory, ".cache", "screenshots"));
-  for (const library of ["empty", "sample", "many"] as const) {
+  const wanted = LIBRARIES.filter((name) => (values.library ?? name) === name);
+  for (const library of wanted) {
     await onLibrary(library, async (stage) => {
       for (const [name, scene] of Object.entries(SCENES)) {
         for (const size of [SMALL, LARGE]) {
