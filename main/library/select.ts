@@ -8,7 +8,7 @@ import { searchTracks } from "./search.ts";
 import { firstRows, MISSING, sortRows, toCodes } from "./sort.ts";
 
 /** A search stops after that many tracks: nobody scrolls further, and every keystroke stays quick. */
-const SEARCH_BOUND = 10_000;
+const SEARCH_BOUND = 5_000;
 /** A first page is picked without sorting the rest, up to here. */
 const FIRST_PAGE = 500;
 
