@@ -39,6 +39,7 @@ describe("finding tracks", () => {
     await page.getByRole("heading", { name: "No tracks here" }).waitFor();
     await page.getByRole("button", { name: "Clear filters" }).click();
     await shows(page, await total(call, {}));
+    expect(await search(page).inputValue()).toBe("");
   });
 
   test("a click on a column sorts, a second one turns it round, a third one ends it", async () => {
@@ -205,6 +206,7 @@ describe("relabelling", () => {
     await bar.getByText("3 selected").waitFor();
     await page.keyboard.press("Escape");
     await bar.waitFor({ state: "detached" });
+    expect(await grid(page).locator('[aria-selected="true"]').count()).toBe(1);
   });
 
   test("a selection gets its mood from the menu, and the message undoes it", async () => {
@@ -281,6 +283,11 @@ describe("relabelling", () => {
     await isCursor(page, before[1]?.title ?? "");
     await page.keyboard.press("ArrowDown");
     await isCursor(page, before[2]?.title ?? "");
+    expect(
+      await rows(page)
+        .filter({ hasText: before[0]?.title ?? "" })
+        .count(),
+    ).toBe(0);
   });
 
   test("decisions outlive the window, and are undone in order from the list of the last ten", async () => {
@@ -350,6 +357,7 @@ describe("the details of a track", () => {
     await panel.waitFor({ state: "detached" });
     await page.keyboard.press("i");
     await panel.waitFor();
+    expect(await panel.getByRole("heading", { level: 2 }).innerText()).toBe(await firstTitle(page));
   });
 
   test("it starts closed in a narrow window", async () => {
@@ -396,7 +404,9 @@ describe("a long list", () => {
     const { page } = await openWindow({ tracks: 3000 });
     await rows(page).first().click();
     await page.keyboard.press("Shift+End");
-    await page.getByRole("region", { name: "Selection" }).getByText("3,000 selected").waitFor();
+    const bar = page.getByRole("region", { name: "Selection" });
+    await bar.getByText("3,000 selected").waitFor();
+    expect(await bar.getByRole("button", { name: /Select whole result/ }).count()).toBe(0);
   });
 });
 

@@ -10,6 +10,7 @@ test("a command is found by a few letters and carried out by keyboard", async ()
   await page.keyboard.press("Enter");
   await palette.waitFor({ state: "detached" });
   await page.getByRole("dialog", { name: "All keys" }).waitFor();
+  expect(await page.getByRole("dialog").count()).toBe(1);
 });
 
 test("the palette shows moods, sets moods, and says when nothing is called that", async () => {
@@ -58,6 +59,15 @@ test("all keys are listed by group, with the moods' own ones, on every screen", 
   await page.keyboard.type("show all keys");
   await page.keyboard.press("Enter");
   await moods.getByText("Set chill and go on").waitFor();
+  expect(await moods.locator("kbd").allInnerTexts()).toEqual([
+    "1",
+    "2",
+    "3",
+    "4",
+    "5",
+    "Shift",
+    "1",
+  ]);
 });
 
 test("keys under an open palette do nothing to the library", async () => {
