@@ -113,7 +113,10 @@ export function fit({ features, target, weights, classes, prior, tolerance }: Fi
     strength: prior
       ? STRENGTH + PRIOR_STRENGTH * Math.exp(-features.rows / PRIOR_FADES_OVER)
       : STRENGTH,
-    interceptStrength: prior ? 1 : 0,
+    // How often a mood is labelled says little of how common it is while labels are few.
+    interceptStrength: prior
+      ? 1 + (PRIOR_STRENGTH / 4) * Math.exp(-features.rows / PRIOR_FADES_OVER)
+      : 0,
     centre: prior?.weights,
     tolerance,
   });

@@ -29,7 +29,7 @@ const EVIDENCE = 3;
  * What a mood without a definition gets, until labels say what it is: nothing is known that speaks for it, and it must
  * not draw all the tracks that fit no other mood well.
  */
-const UNDEFINED_SHARE = 0.01;
+const UNDEFINED_SHARE = 0.05;
 
 /**
  * How well each row fits each mood, as probabilities (rows × moods, row-major). Within a range a feature speaks for
