@@ -85,7 +85,8 @@ test("a file goes in, is labelled, learnt from and asked: the JSON of each comma
       [12, 0],
       [0, 12],
     ],
-    folds: [{ size: 8 }, { size: 8 }, { size: 8 }],
+    folds: [{ size: number }, { size: number }, { size: number }],
+    size: 24,
   });
 
   const stats = await answer(data, "stats");
