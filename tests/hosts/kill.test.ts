@@ -51,9 +51,9 @@ test(
     }
     const { code, output } = await finished(training);
     expect(code).toBe(0);
-    const { model } = JSON.parse(output) as { model: { id: number } };
+    const { model } = JSON.parse(output) as { model: number };
     const { call } = await startApp({ data });
-    const report = await call("models.report", { id: model.id });
+    const report = await call("models.report", { id: model });
     expect(report.labels).toBe(4000);
     expect((await call("moods.list", {})).reduce((sum, { count }) => sum + count, 0)).toBe(4000);
   },
