@@ -52,7 +52,12 @@ export async function importTable(
     if (rows % CHECK_EVERY === 0) {
       signal.throwIfAborted();
       const { done, total } = table.progress();
-      report({ stage: "Reading", done, total: total === 0 ? null : total });
+      report({
+        stage: "Reading",
+        done,
+        total: total === 0 ? null : total,
+        note: `${rows.toLocaleString("en")} rows`,
+      });
     }
     if ("reason" in row) {
       skipped.add(row.line, row.reason);

@@ -26,6 +26,7 @@ export function createRowReader(columns: readonly string[], mapping: ImportMappi
   const folded = columns.map(foldName);
   const artistUris = folded.findIndex((name) => /^artist(?:uri|id)s?$/.test(name));
   const labelSource = folded.indexOf("labelsource");
+  const guess = folded.indexOf("guess");
   const percent = new Set(
     FEATURE_NAMES.filter((name) => columns[mapping[name] ?? -1]?.includes("%") === true),
   );
@@ -59,8 +60,11 @@ export function createRowReader(columns: readonly string[], mapping: ImportMappi
       // An empty cell says nothing; it must not take away what another row or file said.
       if (value !== null) features[name] = value;
     }
-    // In Undertone's own files the mood may be the model's guess: nobody said it.
-    const mood = cells[labelSource] === "guess" ? "" : text("mood");
+    // In Undertone's own files the mood may be the model's guess, which nobody said; changed there, it is said.
+    const isGuess =
+      cells[labelSource] === "guess" &&
+      (guess === -1 || text("mood") === clean(cells[guess] ?? ""));
+    const mood = isGuess ? "" : text("mood");
     return {
       ok: true,
       warnings,
