@@ -1,6 +1,7 @@
 import { stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { ImportReport } from "../../common/domain/import.ts";
+import { AppError } from "../../common/errors.ts";
 import type { Jobs } from "../jobs/jobs.ts";
 import { runInWorker } from "../jobs/worker-job.ts";
 import type { Library } from "../library/library.ts";
@@ -80,8 +81,10 @@ function runImport(
         if (report.added + report.updated + report.labels > 0) {
           // The tracks are in: a training that fails or is cancelled must not say that they are not.
           await train({ ...running, signal: new AbortController().signal }).catch(
-            (error: unknown) =>
-              ports.log("warn", "Guessing moods after an import did not finish.", error),
+            (error: unknown) => {
+              if (error instanceof AppError && error.code === "cancelled") return;
+              ports.log("warn", "Guessing moods after an import did not finish.", error);
+            },
           );
         }
         return report;
