@@ -66,9 +66,12 @@ export function exportingHandlers({
   };
 }
 
-function describe({ files }: ExportReport): string {
+/** A file that the window fetches lies in a folder that means nothing to the user: its name says enough. */
+function describe({ files, downloads }: ExportReport): string {
   const [only] = files;
-  if (files.length === 1 && only) return `${only.rows} rows written to ${only.path}.`;
+  if (files.length === 1 && only) {
+    return `${only.rows} rows written to ${downloads[0]?.name ?? only.path}.`;
+  }
   const rows = files.reduce((sum, file) => sum + file.rows, 0);
   return `${files.length} files with ${rows} rows written.`;
 }

@@ -1,10 +1,11 @@
-import { readFileSync, writeFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { parse } from "csv-parse/sync";
 import ExcelJS from "exceljs";
 import type { Download, Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { z } from "zod";
+import type { CallOutput } from "../../common/contract.ts";
 import type { Envelope } from "../../common/envelope.ts";
 import { startApp } from "../support/app.ts";
 import { expectAccessible, openWindow, type OpenWindow } from "../support/window.ts";
@@ -113,16 +114,50 @@ test("playlists are written for the chosen moods alone", async () => {
   expect(playlist.toString("utf8")).toMatch(/^#EXTM3U/);
 });
 
-test("a file that is there is replaced only after a question", async () => {
+test("a playlist that is there is replaced only after a question", async () => {
+  const { page, desktop, choose } = await openDesktop();
+  const target = join(desktop.data, "playlists");
+  const playlist = join(target, "chill.m3u8");
+  mkdirSync(target);
+  writeFileSync(playlist, "keep me");
+  choose({ target, shown: target, exists: true });
+  const dialog = await openDialog(page);
+  await dialog.getByRole("radio", { name: /M3U8/ }).check();
+  await dialog.getByRole("button", { name: "Export", exact: true }).click();
+
+  const question = page.getByRole("dialog", { name: `Replace ${target}?` });
+  await question.getByRole("button", { name: "Keep it" }).click();
+  await dialog.waitFor();
+  expect(readFileSync(playlist, "utf8")).toBe("keep me");
+
+  await dialog.getByRole("button", { name: "Export", exact: true }).click();
+  await question.getByRole("button", { name: "Replace" }).click();
+  await page.getByRole("dialog", { name: "Exported" }).waitFor();
+  expect(readFileSync(playlist, "utf8")).toMatch(/^#EXTM3U/);
+});
+
+test("the desktop's own dialog has asked about a file already: it is not asked again", async () => {
+  const { page, desktop, choose } = await openDesktop();
+  const target = join(desktop.data, "Mine.csv");
+  writeFileSync(target, "replace me");
+  choose({ target, shown: target, exists: true });
+  const dialog = await openDialog(page);
+  await dialog.getByRole("radio", { name: /CSV/ }).check();
+  await dialog.getByRole("button", { name: "Export", exact: true }).click();
+  await page.getByRole("dialog", { name: "Exported" }).getByText(target).waitFor();
+  const records: unknown[] = parse(readFileSync(target), { columns: true, bom: true });
+  expect(records).toHaveLength(600);
+});
+
+/** The desktop's way: the window talks through a bridge, and `choose` says what the system's dialog will give. */
+async function openDesktop() {
   const { page } = await openWindow();
   const desktop = await startApp();
   await desktop.call("importing.sample", {});
-  const target = join(desktop.data, "Mine.csv");
-  writeFileSync(target, "keep me");
-  // The desktop's way: the window talks through a bridge, and the host's dialog gives a path that is taken.
+  let chosen: CallOutput<"files.save"> = { target: null, shown: null, exists: false };
   await page.exposeFunction("dispatchToMain", (name: string, input: unknown): Promise<Envelope> => {
     if (name !== "files.save") return desktop.app.dispatch(name, input);
-    return Promise.resolve({ ok: true, value: { target, shown: target, exists: true } });
+    return Promise.resolve({ ok: true, value: chosen });
   });
   await page.addInitScript(() => {
     const dispatch = Reflect.get(window, "dispatchToMain") as (...values: unknown[]) => unknown;
@@ -136,22 +171,11 @@ test("a file that is there is replaced only after a question", async () => {
     Object.assign(window, { undertone: bridge });
   });
   await page.reload();
-  const dialog = await openDialog(page);
-  await dialog.getByRole("radio", { name: /CSV/ }).check();
-  await dialog.getByRole("button", { name: "Export", exact: true }).click();
-
-  const question = page.getByRole("dialog", { name: `Replace ${target}?` });
-  await question.getByRole("button", { name: "Keep it" }).click();
-  await dialog.waitFor();
-  expect(readFileSync(target, "utf8")).toBe("keep me");
-
-  await dialog.getByRole("button", { name: "Export", exact: true }).click();
-  await question.getByRole("button", { name: "Replace" }).click();
-  await page.getByRole("dialog", { name: "Exported" }).getByText(target).waitFor();
-  const records: unknown[] = parse(readFileSync(target), { columns: true, bom: true });
-  expect(records).toHaveLength(600);
-  expect(basename(target)).toBe("Mine.csv");
-});
+  const choose = (next: typeof chosen) => {
+    chosen = next;
+  };
+  return { page, desktop, choose };
+}
 
 test("an empty library has nothing to export and leads to the import", async () => {
   const { page } = await openWindow();

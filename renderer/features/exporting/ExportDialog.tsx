@@ -16,6 +16,7 @@ import { ExportResult } from "./ExportResult.tsx";
 import {
   cancelExport,
   forgetExport,
+  SYSTEM_ASKS,
   startExport,
   useChooseTarget,
   useDeliverAgain,
@@ -129,8 +130,10 @@ function useForm(asked: TrackQueryInput | null): Step {
   const ask = async () => {
     const target = await choose.mutateAsync({ format, name: suggestedName(format, new Date()) });
     // A folder may hold other things: only the writing knows whether a playlist would be replaced.
-    if (target?.exists && format !== "m3u8") setPlace(target);
-    else if (target) write(target, false);
+    if (!target) return;
+    const isFile = format !== "m3u8";
+    if (target.exists && isFile && !SYSTEM_ASKS) setPlace(target);
+    else write(target, isFile && SYSTEM_ASKS);
   };
 
   if (library === 0) return emptyStep();

@@ -18,6 +18,9 @@ export function useExportRun(): RunState<ExportFormat, ExportReport> {
   return run.useState();
 }
 
+/** True where the system's own dialog has asked before it gave a file that is there. */
+export const SYSTEM_ASKS = transport.kind === "electron";
+
 export const cancelExport = run.cancel;
 export const forgetExport = run.clear;
 
