@@ -9,6 +9,7 @@ import { byPrecedence, mergeFeatures, readFeatures, writeFeatures } from "../lib
 import { trackHistory } from "../library/labels.ts";
 import type { Library } from "../library/library.ts";
 import { modelInUse } from "../library/models.ts";
+import { listMoods } from "../library/moods.ts";
 import { listPlaylists } from "../library/playlists.ts";
 import { readProbabilities } from "../library/predictions.ts";
 import { prepared } from "../library/prepared.ts";
@@ -100,8 +101,10 @@ function probabilities({ db }: Library, id: number): TrackDetail["probabilities"
   const stored = readProbabilities(db, id);
   const moods = modelInUse(db)?.moods ?? [];
   if (!stored || stored.length !== moods.length) return [];
+  const there = new Set(listMoods(db).map((mood) => mood.id));
   return moods
     .map((mood, index) => ({ mood, probability: stored[index] ?? 0 }))
+    .filter(({ mood }) => there.has(mood))
     .toSorted((a, b) => b.probability - a.probability);
 }
 
