@@ -83,7 +83,9 @@ export async function createApp(ports: Ports): Promise<App> {
       "settings.get": settings,
       "settings.set"(patch) {
         const saved = ports.settings.set(patch);
-        events.emit({ type: "changed", tables: ["settings"] });
+        // Which guesses count as unsure is a setting that lists of tracks depend on.
+        const tables = patch.unsureBelow === undefined ? [] : (["tracks"] as const);
+        events.emit({ type: "changed", tables: ["settings", ...tables] });
         return saved;
       },
       "jobs.list": () => jobs.list(),
