@@ -1,6 +1,7 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { MutationCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { CSPProvider } from "@base-ui/react/csp-provider";
 import "@fontsource-variable/inter/index.css";
 import "./styles/tokens.css";
 import "./styles/base.css";
@@ -21,8 +22,11 @@ const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no #root.");
 createRoot(root).render(
   <StrictMode>
-    <QueryClientProvider client={client}>
-      <App />
-    </QueryClientProvider>
+    {/* The page's policy forbids style elements; what Base UI's would say stands in our own sheets. */}
+    <CSPProvider disableStyleElements>
+      <QueryClientProvider client={client}>
+        <App />
+      </QueryClientProvider>
+    </CSPProvider>
   </StrictMode>,
 );

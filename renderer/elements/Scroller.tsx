@@ -1,5 +1,4 @@
 import type { ReactNode } from "react";
-import { CSPProvider } from "@base-ui/react/csp-provider";
 import { ScrollArea } from "@base-ui/react/scroll-area";
 import "./Scroller.css";
 
@@ -14,16 +13,13 @@ export function Scroller({
   readonly children: ReactNode;
 }): ReactNode {
   return (
-    // The page's policy forbids style elements; what Base UI's would say stands in Scroller.css.
-    <CSPProvider disableStyleElements>
-      <ScrollArea.Root className={`scroller ${className ?? ""}`}>
-        <ScrollArea.Viewport className="scroller__viewport" role="region" aria-label={label}>
-          {children}
-        </ScrollArea.Viewport>
-        <ScrollArea.Scrollbar className="scroller__bar">
-          <ScrollArea.Thumb className="scroller__thumb" />
-        </ScrollArea.Scrollbar>
-      </ScrollArea.Root>
-    </CSPProvider>
+    <ScrollArea.Root className={`scroller ${className ?? ""}`}>
+      <ScrollArea.Viewport className="scroller__viewport" role="region" aria-label={label}>
+        {children}
+      </ScrollArea.Viewport>
+      <ScrollArea.Scrollbar className="scroller__bar">
+        <ScrollArea.Thumb className="scroller__thumb" />
+      </ScrollArea.Scrollbar>
+    </ScrollArea.Root>
   );
 }
