@@ -70,7 +70,7 @@ export function TrackRows({
   const drawn = Array.from({ length: last - first + 1 }, (_, index) => first + index);
   return (
     <div role="rowgroup" className="track-table__body" style={{ height: rows.height }}>
-      <div className="track-table__rows" style={{ transform: `translateY(${rows.shift}px)` }}>
+      <div className="track-table__rows">
         {drawn.map((index) => {
           const row = rowAt(index);
           const id = row?.original.id;
@@ -79,6 +79,7 @@ export function TrackRows({
               key={index}
               row={row}
               index={index}
+              top={index * rowHeight - rows.lift}
               columns={columns}
               isCursor={id !== undefined && cursor?.id === id}
               isPicked={id !== undefined && isPicked(selection, cursor?.id ?? null, id)}

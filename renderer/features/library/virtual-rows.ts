@@ -12,8 +12,8 @@ export type VirtualRows = Geometry & {
   /** The rows to draw, one after the other; `first` > `last` while there is no room for any. */
   readonly first: number;
   readonly last: number;
-  /** How far down the scrolled area the first of them is drawn, in px. */
-  readonly shift: number;
+  /** How much higher than `row × rowHeight` a row is drawn, in px; 0 but in a list that is too tall for Chromium. */
+  readonly lift: number;
   /** Scrolled by, in px of rows. */
   readonly offset: number;
   /** Height in px in which rows are visible. */
@@ -76,7 +76,7 @@ export function useVirtualRows({
     offset,
     first: items[0]?.index ?? 0,
     last: items.at(-1)?.index ?? -1,
-    shift: (items[0]?.start ?? 0) - (offset - offset / geometry.scale),
+    lift: Math.round(offset - offset / geometry.scale),
   };
 }
 
