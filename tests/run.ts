@@ -1,6 +1,5 @@
 import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { z } from "zod";
@@ -117,14 +116,16 @@ function readReport(file: string): Counts {
 
 /** Runs a tool of node_modules with this Node, on every system alike; its output goes where ours goes. */
 function runTool(tool: string, bin: string, options: readonly string[]): Promise<number> {
-  const manifest = createRequire(import.meta.url).resolve(`${tool}/package.json`);
+  const root = dirname(import.meta.dirname);
+  // Not by resolving it: some packages do not export their package.json.
+  const manifest = join(root, "node_modules", tool, "package.json");
   const { bin: bins } = z
     .object({ bin: z.record(z.string(), z.string()) })
     .parse(JSON.parse(readFileSync(manifest, "utf8")));
   const program = join(dirname(manifest), bins[bin] ?? bin);
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [program, ...options], {
-      cwd: dirname(import.meta.dirname),
+      cwd: root,
       stdio: ["ignore", "inherit", "inherit"],
     });
     child.on("error", reject);
