@@ -62,7 +62,9 @@ export class Ingest {
   /** Run for every row: kept with their settings, which a shared statement would have to be given anew each time. */
   readonly #byUri: Statement;
   readonly #byNames: Statement;
+  readonly #byNamesWithoutUri: Statement;
   readonly #newTrack: Statement;
+  readonly #newWords: Statement;
   readonly #newArtist: Statement;
   readonly #newFeatures: Statement;
   readonly #artistByName: Statement;
@@ -72,12 +74,12 @@ export class Ingest {
     this.#source = source;
     this.#now = now;
     this.#byUri = db.prepare("SELECT id FROM tracks WHERE uri = ?").pluck();
-    this.#byNames = db
-      .prepare(
-        "SELECT id FROM tracks WHERE match_key = ? AND (? IS NULL OR uri IS NULL) ORDER BY id LIMIT 1",
-      )
+    this.#byNames = db.prepare("SELECT min(id) FROM tracks WHERE match_key = ?").pluck();
+    this.#byNamesWithoutUri = db
+      .prepare("SELECT min(id) FROM tracks WHERE match_key = ? AND uri IS NULL")
       .pluck();
     this.#newTrack = db.prepare(INSERT_TRACK);
+    this.#newWords = db.prepare("INSERT INTO tracks_search (rowid, words) VALUES (?, ?)");
     this.#newArtist = db.prepare(
       "INSERT INTO track_artists (track_id, position, artist_id) VALUES (?, ?, ?)",
     );
@@ -119,9 +121,10 @@ export class Ingest {
   }
 
   #findId(track: ImportedTrack, key: string): number | undefined {
-    const byUri = track.uri === null ? undefined : this.#byUri.get(track.uri);
+    if (track.uri === null) return (this.#byNames.get(key) as number | null) ?? undefined;
+    const byUri = this.#byUri.get(track.uri) as number | undefined;
     // Two URIs are two tracks, even where title, artists and album agree.
-    return (byUri ?? this.#byNames.get(key, track.uri)) as number | undefined;
+    return byUri ?? (this.#byNamesWithoutUri.get(key) as number | null) ?? undefined;
   }
 
   #insert(track: ImportedTrack, key: string): number {
@@ -142,7 +145,7 @@ export class Ingest {
     );
     const id = Number(lastInsertRowid);
     this.#nameArtists(id, track.artists);
-    this.#makeFindable(id, track.title, track.artists, track.album);
+    this.#newWords.run(id, searchWords(track.title, track.artists, track.album));
     this.#insertFeatures(id, track.features);
     return id;
   }
@@ -209,22 +212,16 @@ export class Ingest {
       prepared(this.#db, "DELETE FROM track_artists WHERE track_id = ?").run(id);
       this.#nameArtists(id, names);
     }
-    this.#makeFindable(id, title, names, album);
+    prepared(this.#db, "INSERT OR REPLACE INTO tracks_search (rowid, words) VALUES (?, ?)").run(
+      id,
+      searchWords(title, names, album),
+    );
   }
 
   #nameArtists(id: number, names: readonly string[]): void {
     names.forEach((name, position) => {
       this.#newArtist.run(id, position, this.#artist(name));
     });
-  }
-
-  /** Each name is folded by itself: one that is punctuation alone keeps it. */
-  #makeFindable(id: number, title: string, artists: readonly string[], album: string | null): void {
-    const words = [title, ...artists, album ?? ""].map(foldForSearch).join(" ");
-    prepared(this.#db, "INSERT OR REPLACE INTO tracks_search (rowid, words) VALUES (?, ?)").run(
-      id,
-      words,
-    );
   }
 
   #artist(name: string): number {
@@ -275,6 +272,11 @@ function remember(map: Map<string, number>, key: string, id: number): number {
   // A copy: a part of a line would keep the whole piece of the file that it was read from.
   map.set(Buffer.from(key).toString(), id);
   return id;
+}
+
+/** Each name is folded by itself: one that is punctuation alone keeps it. */
+function searchWords(title: string, artists: readonly string[], album: string | null): string {
+  return [title, ...artists, album ?? ""].map(foldForSearch).join(" ");
 }
 
 /** Starts with the title, so that its index is the order by title as well. */

@@ -1,4 +1,4 @@
-import type { Database } from "better-sqlite3";
+import type { Database, Statement } from "better-sqlite3";
 import { fold } from "../../common/domain/fold.ts";
 import type { Playlist } from "../../common/domain/track.ts";
 import { prepared } from "./prepared.ts";
@@ -38,31 +38,36 @@ type Entry = {
 export class PlaylistWriter {
   readonly #db: Database;
   readonly #source: PlaylistSource;
+  readonly #countBefore: Statement;
+  readonly #newItem: Statement;
   readonly #known = new Map<string, Entry>();
 
   constructor(db: Database, source: PlaylistSource) {
     this.#db = db;
     this.#source = source;
+    this.#countBefore = db
+      .prepare(
+        "SELECT count(*) FROM playlist_items WHERE track_id = ? AND playlist_id = ? AND position < ?",
+      )
+      .pluck();
+    this.#newItem = db.prepare(
+      "INSERT INTO playlist_items (playlist_id, position, track_id, added_at) VALUES (?, ?, ?, ?)",
+    );
   }
 
   /** True if the playlist got a new item. */
   add(playlist: Told, trackId: number, addedAt: string | null): boolean {
     const entry = this.#open(playlist);
-    const before = prepared(
-      this.#db,
-      "SELECT count(*) FROM playlist_items WHERE track_id = ? AND playlist_id = ? AND position < ?",
-    )
-      .pluck()
-      .get(trackId, entry.id, entry.firstNew) as number;
+    const before =
+      entry.firstNew === 0
+        ? 0
+        : (this.#countBefore.get(trackId, entry.id, entry.firstNew) as number);
     if (before > 0) {
       const seen = (entry.seen.get(trackId) ?? 0) + 1;
       entry.seen.set(trackId, seen);
       if (seen <= before) return false;
     }
-    prepared(
-      this.#db,
-      "INSERT INTO playlist_items (playlist_id, position, track_id, added_at) VALUES (?, ?, ?, ?)",
-    ).run(entry.id, entry.next, trackId, addedAt);
+    this.#newItem.run(entry.id, entry.next, trackId, addedAt);
     entry.next += 1;
     return true;
   }
