@@ -15,7 +15,7 @@ export function matchesPlaylist(
 }
 
 /** The id in a playlist's URL (`open.spotify.com/intl-de/playlist/…?si=…`), URI or bare id; null if it is none. */
-export function playlistId(text: string): string | null {
+function playlistId(text: string): string | null {
   const found =
     /(?:^spotify:(?:user:[^:]+:)?playlist:|open\.spotify\.com\/(?:[\w-]+\/)*playlist\/)([0-9A-Za-z]{22})/.exec(
       text,
