@@ -95,11 +95,12 @@ export function featureColumns(): Column<ExportTrack>[] {
 
 /** The model's most probable mood, also where somebody said another one. */
 export function guessOf({ track, probabilities }: ExportTrack): number | undefined {
+  if (track.mood?.by === "guess") return track.mood.id;
   let best: { mood: number; probability: number } | undefined;
   for (const each of probabilities) {
     if (best === undefined || each.probability > best.probability) best = each;
   }
-  return best?.mood ?? (track.mood?.by === "guess" ? track.mood.id : undefined);
+  return best?.mood;
 }
 
 /** The page of a Spotify track; null for other URIs. */

@@ -158,7 +158,9 @@ describe("relabelling", () => {
     const { page, call } = await sampleWindow();
     const [first, second, third] = await top(call, 3);
     const guess = first?.mood?.id;
+    await rows(page).first().waitFor();
     await page.keyboard.press("Home");
+    await isCursor(page, first?.title ?? "");
     await page.keyboard.press("Enter");
     await isCursor(page, second?.title ?? "");
     await page.keyboard.press("s");
