@@ -4,7 +4,6 @@ import { AppError } from "../../common/errors.ts";
 import { openCsv } from "./csv.ts";
 import { openJson } from "./json.ts";
 import { unreadable, type TableSource } from "./source.ts";
-import { openXlsx } from "./xlsx.ts";
 
 const ZIP = [0x50, 0x4b];
 /** An OLE compound file: Excel's format before 2007, and what a password makes of a newer one. */
@@ -18,7 +17,11 @@ const GZIP = [0x1f, 0x8b];
 export async function openTable(path: string, signal?: AbortSignal): Promise<TableSource> {
   const name = basename(path);
   const head = await readHead(path, name);
-  if (startsWith(head, ZIP)) return openXlsx(path, name, signal);
+  if (startsWith(head, ZIP)) {
+    // Only now: ExcelJS takes half a second to load, which no start should wait for.
+    const { openXlsx } = await import("./xlsx.ts");
+    return openXlsx(path, name, signal);
+  }
   if (startsWith(head, OLE)) {
     throw unreadable(
       name,
