@@ -20,7 +20,7 @@ export async function librarySource(
 ): Promise<ExportSource> {
   const columns = await loadColumns(db);
   const moods = listMoods(db);
-  const stats = libraryStats(columns, moods, listPlaylists(db).length, unsureBelow);
+  const stats = await libraryStats(columns, moods, listPlaylists(db).length, unsureBelow);
   const model = modelInUse(db);
   const scale = new Map(
     stats.features.map(({ feature, mean, std }) => [feature, { mean: mean ?? 0, std: std || 1 }]),
