@@ -11,6 +11,8 @@ const OPTIONAL_MARKS =
 const INVISIBLE = /[\u200B-\u200D\u2060\uFEFF]+/g;
 const ASCII = /^[\x20-\x7E]*$/;
 const NOT_ASCII_WORD = /[^a-z0-9]+/g;
+/** A NUL would end the text for SQLite, and no control character is ever looked for. */
+const CONTROL = /\p{Cc}+/gu;
 const NOT_WORD = /[^\p{L}\p{N}\p{M}]+/gu;
 /** Letters that Unicode does not decompose but people type without their stroke, or in another form. */
 const STROKES: Readonly<Record<string, string>> = {
@@ -37,6 +39,7 @@ export function fold(text: string): string {
   const bare = text
     .normalize("NFKD")
     .toLowerCase()
+    .replaceAll(CONTROL, " ")
     .replaceAll(OPTIONAL_MARKS, "")
     .replaceAll(INVISIBLE, "")
     .replaceAll(STROKE, (letter) => STROKES[letter] ?? letter)

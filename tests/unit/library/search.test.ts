@@ -59,6 +59,11 @@ test("a search for nothing leaves all tracks", async () => {
   expect(await titles(opened, { text: "  " })).toEqual(TRACKS.map(({ title }) => title));
 });
 
+test("a NUL beside a sign that is no word does not end the search's text", async () => {
+  const opened = await library();
+  expect(await titles(opened, { text: "🌀\u0000" })).toEqual([]);
+});
+
 test("no text that can be typed breaks the search", async () => {
   const opened = await library();
   await fc.assert(
