@@ -318,7 +318,7 @@ describe("relabelling", () => {
 
 describe("the details of a track", () => {
   test("own values of tempo and key are set, halved and taken back", async () => {
-    const { page, call } = await sampleWindow();
+    const { page, call } = await sampleWindow({ size: { width: 1440, height: 900 } });
     const [first] = await top(call, 1);
     const id = first?.id ?? 0;
     const panel = page.getByRole("complementary", { name: "Track details" });
@@ -351,7 +351,7 @@ describe("the details of a track", () => {
   });
 
   test("it shows probabilities and playlists, and I shows and hides it", async () => {
-    const { page, call } = await sampleWindow();
+    const { page, call } = await sampleWindow({ size: { width: 1440, height: 900 } });
     await call("training.run", {});
     const panel = page.getByRole("complementary", { name: "Track details" });
     await panel.getByRole("list", { name: /How probable/ }).waitFor();

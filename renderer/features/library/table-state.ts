@@ -51,8 +51,8 @@ function queryChanged(before: TrackQueryInput, after: TrackQueryInput): void {
   }));
 }
 
-/** Narrow windows start without the panel (px of the window's width). */
-const PANEL_FROM = 1100;
+/** Narrower windows start without the panel, which would leave titles a dozen letters (px of the window's width). */
+const PANEL_FROM = 1400;
 
 export function isPanelOpen(panel: boolean | null): boolean {
   return panel ?? window.innerWidth >= PANEL_FROM;
