@@ -79,6 +79,7 @@ export async function openWindow(options: WindowOptions = {}): Promise<OpenWindo
 
 /** No violation of WCAG 2.2 A and AA that axe finds in what is shown now. */
 export async function expectAccessible(page: Page): Promise<void> {
+  await transitionsOver(page);
   const { violations } = await new AxeBuilder({ page })
     .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
     .analyze();
@@ -86,4 +87,17 @@ export async function expectAccessible(page: Page): Promise<void> {
     ({ id, help, nodes }) => `${id}: ${help} ${nodes.map((node) => node.html).join(" ")}`,
   );
   expect(told).toEqual([]);
+}
+
+/** A colour that is on its way from one theme to the other has the contrast of neither. */
+async function transitionsOver(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+    await frame();
+    await frame();
+    const ending = document
+      .getAnimations()
+      .filter((animation) => animation.effect?.getComputedTiming().endTime !== Infinity);
+    await Promise.allSettled(ending.map((animation) => animation.finished));
+  });
 }
