@@ -23,12 +23,15 @@ export function useSaveSettings(): (patch: SettingsPatch) => void {
   const { mutate } = useMutation({
     mutationKey: SAVE,
     mutationFn: (patch: SettingsPatch) => call("settings.set", patch),
-    onMutate: (patch) =>
-      client.setQueryData<Settings>(KEY, (before) => settingsSchema.parse({ ...before, ...patch })),
-    onSettled: async (_saved, _error, patch) => {
+    onMutate: (patch) => {
+      // An answer that is on its way is older than this change.
+      void client.cancelQueries({ queryKey: KEY });
+      client.setQueryData<Settings>(KEY, (before) => settingsSchema.parse({ ...before, ...patch }));
+    },
+    onSettled: async () => {
+      // While a later change is on its way, the settings of now would take it back for a moment.
+      if (client.isMutating({ mutationKey: SAVE }) > 1) return;
       await client.invalidateQueries({ queryKey: KEY });
-      // Which tracks are unsure is a matter of the threshold.
-      if (patch.unsureBelow !== undefined) await client.invalidateQueries({ queryKey: ["tracks"] });
     },
   });
   return mutate;
