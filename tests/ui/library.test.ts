@@ -425,7 +425,7 @@ describe("accessibility", () => {
   }
 
   test("nor in the filters and a value that is being changed", async () => {
-    const { page } = await sampleWindow();
+    const { page } = await sampleWindow({ size: { width: 1440, height: 900 } });
     await page.getByRole("button", { name: "Change tempo" }).click();
     await page.getByRole("button", { name: "Filter" }).click();
     await page.getByRole("dialog", { name: "Show only" }).waitFor();
