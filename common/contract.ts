@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { spotifyCalls } from "./contract/spotify.ts";
 import { exportFormatSchema, exportInputSchema, exportReportSchema } from "./domain/export.ts";
 import { featureNameSchema } from "./domain/features.ts";
 import {
@@ -45,6 +46,8 @@ const nothing = z.object({});
  * Inputs are strict where a mistake could hurt; both directions are parsed.
  */
 export const contract = {
+  ...spotifyCalls,
+
   "app.info": {
     input: nothing,
     output: z.object({

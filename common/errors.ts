@@ -18,6 +18,14 @@ const ERROR_CODES = [
   "no_features",
   "not_enough_labels",
   "unavailable",
+  "offline",
+  "signed_out",
+  "premium_needed",
+  "user_not_allowed",
+  "scope_missing",
+  "not_yours",
+  "quota_exceeded",
+  "port_taken",
   "internal",
 ] as const;
 export const errorCodeSchema = z.enum(ERROR_CODES);

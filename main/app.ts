@@ -11,9 +11,13 @@ import { createJobs } from "./jobs/jobs.ts";
 import { createLearning } from "./learning/client.ts";
 import { clusterHandlers } from "./moods/clusters.ts";
 import { moodHandlers } from "./moods/handlers.ts";
+import { seedHandlers } from "./moods/seeds.ts";
 import type { Ports } from "./ports.ts";
 import { createDispatch, type Dispatch } from "./rpc/dispatch.ts";
 import { createEvents, type Events } from "./rpc/events.ts";
+import { connectionHandlers } from "./spotify/connection/handlers.ts";
+import { moodPlaylistHandlers } from "./spotify/playlists/handlers.ts";
+import { syncHandlers } from "./spotify/sync/handlers.ts";
 import { labelHandlers } from "./tracks/labels.ts";
 import { trackHandlers } from "./tracks/handlers.ts";
 import { libraryStats } from "./library/statistics.ts";
@@ -55,6 +59,10 @@ export async function createApp(ports: Ports): Promise<App> {
         retrain,
         renew: () => training.refresh("moods changed"),
       }),
+      ...seedHandlers(),
+      ...connectionHandlers(),
+      ...syncHandlers(),
+      ...moodPlaylistHandlers(),
       ...clusterHandlers({ library, jobs, learning }),
       ...trainingHandlers(library, training),
       ...fileHandlers({

@@ -23,10 +23,25 @@ export type Ports = {
   };
   readonly settings: SettingsStore;
   readonly files: FilePort;
+  readonly secrets: SecretStore;
+  /** Opens a page in the user's own browser. False where the host cannot; then the window or the person does. */
+  readonly openUrl: (url: string) => Promise<boolean>;
   readonly log: Log;
   /** Entry modules of the worker threads: TypeScript in development, bundles once built. */
   readonly workers: Readonly<Record<WorkerName, URL>>;
 };
+
+/** Tokens and the like. Never in the library, the settings, a log or an export. */
+export type SecretStore = {
+  /** `encrypted`: the system's key store. `file`: a file that this user alone may read. */
+  readonly kind: () => Promise<"encrypted" | "file">;
+  readonly get: (name: SecretName) => Promise<string | null>;
+  /** Whole on disk before it resolves. Null forgets the secret. */
+  readonly set: (name: SecretName, value: string | null) => Promise<void>;
+};
+
+/** `spotify`: the tokens of the person who signed in. `spotify-app`: an old app's secret. */
+export type SecretName = "spotify" | "spotify-app";
 
 export type WorkerName = "learning" | "importing" | "exporting";
 

@@ -10,7 +10,16 @@ export const progressSchema = z.object({
 });
 export type Progress = z.infer<typeof progressSchema>;
 
-export const jobKindSchema = z.enum(["import", "train", "export", "cluster", "evaluate"]);
+export const jobKindSchema = z.enum([
+  "import",
+  "train",
+  "export",
+  "cluster",
+  "evaluate",
+  "sync",
+  "plan",
+  "apply",
+]);
 export type JobKind = z.infer<typeof jobKindSchema>;
 
 /** A long piece of work, as the activity panel shows it. */
@@ -28,7 +37,8 @@ export const jobSchema = z.object({
 });
 export type Job = z.infer<typeof jobSchema>;
 
-const TABLES = ["tracks", "playlists", "moods", "labels", "models", "settings"] as const;
+/** `spotify`: the connection, the list of playlists there and the mood playlists. */
+const TABLES = ["tracks", "playlists", "moods", "labels", "models", "settings", "spotify"] as const;
 const tableSchema = z.enum(TABLES);
 
 export const appEventSchema = z.discriminatedUnion("type", [

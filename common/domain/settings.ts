@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { clientIdSchema, portSchema } from "./spotify.ts";
 
 export const settingsSchema = z.object({
   theme: z.enum(["system", "light", "dark"]).default("system"),
@@ -23,6 +24,21 @@ export const settingsSchema = z.object({
       "valence",
       "duration",
     ]),
+
+  /** The app that the user registered in Spotify's dashboard. Not a secret. */
+  spotifyClientId: clientIdSchema.nullable().default(null),
+  /** Where Spotify sends the browser back to; part of the redirect URI that the user registers. */
+  spotifyPort: portSchema.default(8347),
+  /** Items to ask for at a time; Spotify gives 50 at the most. */
+  spotifyBatchSize: z.number().int().min(1).max(50).default(50),
+  /** Pause between two requests. Spotify counts those of any 30 seconds. */
+  spotifyDelayMs: z.number().int().min(0).max(60_000).default(250),
+  /** Requests in 24 hours at which we stop by ourselves. Spotify's own limit is not published. */
+  spotifyDailyRequests: z.number().int().min(10).max(100_000).default(600),
+  /** Names of new mood playlists; {mood} stands for the mood. */
+  spotifyPlaylistName: z.string().trim().min(1).max(100).default("{mood} · sorted by mood"),
+  /** Spotify's terms forbid training on what comes from it, unless an old app's owner may. */
+  trainOnSpotifyFeatures: z.boolean().default(false),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 export const settingsPatchSchema = z
@@ -33,6 +49,13 @@ export const settingsPatchSchema = z
     unsureBelow: settingsSchema.shape.unsureBelow.unwrap(),
     maxTracks: z.number().int().positive().nullable(),
     columns: z.array(z.string().max(40)).max(60),
+    spotifyBatchSize: settingsSchema.shape.spotifyBatchSize.unwrap(),
+    spotifyDelayMs: settingsSchema.shape.spotifyDelayMs.unwrap(),
+    spotifyDailyRequests: settingsSchema.shape.spotifyDailyRequests.unwrap(),
+    spotifyPlaylistName: settingsSchema.shape.spotifyPlaylistName.unwrap(),
+    trainOnSpotifyFeatures: z.boolean(),
+    spotifyClientId: settingsSchema.shape.spotifyClientId.unwrap(),
+    spotifyPort: settingsSchema.shape.spotifyPort.unwrap(),
   })
   .partial();
 export type SettingsPatch = z.infer<typeof settingsPatchSchema>;

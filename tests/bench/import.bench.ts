@@ -7,6 +7,7 @@ import { z } from "zod";
 import { importReportSchema } from "../../common/domain/import.ts";
 import { settingsSchema } from "../../common/domain/settings.ts";
 import { createApp } from "../../main/app.ts";
+import { createFileSecrets } from "../../main/hosts/file-secrets.ts";
 import { resourcesDirectory, sourceWorkers } from "../../main/hosts/paths.ts";
 import { benchData, type Bench, type BenchResult } from "./bench.ts";
 
@@ -49,6 +50,8 @@ async function importReal(file: string, data: string): Promise<BenchResult[]> {
       register: (path) => path,
       download: () => null,
     },
+    secrets: createFileSecrets(join(data, "secrets.json")),
+    openUrl: () => Promise.resolve(false),
     log: () => undefined,
     workers: sourceWorkers,
   });

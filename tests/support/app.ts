@@ -1,4 +1,5 @@
 import { mkdirSync } from "node:fs";
+import { join } from "node:path";
 import { inspect } from "node:util";
 import { onTestFinished } from "vitest";
 import {
@@ -10,6 +11,7 @@ import {
 import { AppError } from "../../common/errors.ts";
 import { settingsSchema, type SettingsPatch } from "../../common/domain/settings.ts";
 import { createApp, type App } from "../../main/app.ts";
+import { createFileSecrets } from "../../main/hosts/file-secrets.ts";
 import { resourcesDirectory, sourceWorkers } from "../../main/hosts/paths.ts";
 import type { Ports } from "../../main/ports.ts";
 import type { CallContext } from "../../main/rpc/dispatch.ts";
@@ -33,7 +35,11 @@ export type TestApp = {
  * Retraining by itself is off unless `settings` says otherwise.
  */
 export async function startApp(
-  options: { readonly data?: string; readonly settings?: SettingsPatch } = {},
+  options: {
+    readonly data?: string;
+    readonly settings?: SettingsPatch;
+    readonly openUrl?: Ports["openUrl"];
+  } = {},
 ): Promise<TestApp> {
   const data = options.data ?? temporaryFolder();
   mkdirSync(data, { recursive: true });
@@ -57,6 +63,8 @@ export async function startApp(
       register: (path) => path,
       download: () => null,
     },
+    secrets: createFileSecrets(join(data, "secrets.json")),
+    openUrl: options.openUrl ?? (() => Promise.resolve(false)),
     log: (level, message, detail) => logged.push(`${level}: ${message} ${inspect(detail)}`),
     workers: sourceWorkers,
   };

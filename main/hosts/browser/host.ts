@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { createApp, type App } from "../../app.ts";
 import { createSettings } from "../../settings/settings.ts";
 import { randomToken } from "../file-tokens.ts";
+import { createFileSecrets } from "../file-secrets.ts";
 import { createLog } from "../log.ts";
 import { resourcesDirectory, sourceWorkers } from "../paths.ts";
 import { version } from "../version.ts";
@@ -44,6 +45,9 @@ export async function startBrowserHost(options: {
     paths: { data, resources: resourcesDirectory },
     settings: createSettings(join(data, "settings.json")),
     files: files.port,
+    secrets: createFileSecrets(join(data, "secrets.json")),
+    // The page opens it: it is where the person is.
+    openUrl: () => Promise.resolve(false),
     log,
     workers: sourceWorkers,
   });

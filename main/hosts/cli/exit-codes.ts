@@ -18,6 +18,14 @@ export const EXIT_CODES: Readonly<Record<ErrorCode, number>> = {
   library_newer: 9,
   library_damaged: 9,
   unavailable: 10,
+  offline: 10,
+  port_taken: 10,
+  signed_out: 11,
+  premium_needed: 11,
+  user_not_allowed: 11,
+  scope_missing: 11,
+  not_yours: 11,
+  quota_exceeded: 12,
   cancelled: 130,
 };
 
@@ -32,5 +40,7 @@ export const EXIT_CODE_HELP = `Exit codes:
   7  too few labels or features for this
   8  the library is open in another Undertone
   9  the library is damaged, or of a newer version
-  10 a service is not available
+  10 a service or a port is not available
+  11 Spotify does not let us: signed out, or not allowed to this account
+  12 Spotify's quota is used up; the same command goes on later
   130 cancelled`;

@@ -11,6 +11,8 @@ import { AppError } from "../../../common/errors.ts";
 import { createApp, type App } from "../../app.ts";
 import type { Ports } from "../../ports.ts";
 import { createSettings } from "../../settings/settings.ts";
+import { createFileSecrets } from "../file-secrets.ts";
+import { openInBrowser } from "./open-url.ts";
 import { EXIT_CODES } from "./exit-codes.ts";
 import { dataDirectory, resourcesDirectory, sourceWorkers } from "../paths.ts";
 import { version } from "../version.ts";
@@ -83,6 +85,8 @@ function cliPorts(options: GlobalOptions, terminal: Terminal): Ports {
       register: (path) => path,
       download: () => null,
     },
+    secrets: createFileSecrets(join(data, "secrets.json")),
+    openUrl: openInBrowser,
     log: (level, message, detail) => {
       if (level !== "info") terminal.problem(message, detail);
     },

@@ -1,9 +1,10 @@
 import { join } from "node:path";
-import { app, dialog, type BrowserWindow, type FileFilter } from "electron";
+import { app, dialog, shell, type BrowserWindow, type FileFilter } from "electron";
 import Store from "electron-store";
 import { AppError } from "../../../common/errors.ts";
 import type { FilePort, Log, Ports } from "../../ports.ts";
 import { setBrokenAside, settingsOver } from "../../settings/settings.ts";
+import { createFileSecrets } from "../file-secrets.ts";
 import { createFileTokens } from "../file-tokens.ts";
 import { builtWorkers, resourcesDirectory } from "../paths.ts";
 import { version } from "../version.ts";
@@ -23,6 +24,11 @@ export function electronPorts(data: string, log: Log, window: () => BrowserWindo
     paths: { data, resources: app.isPackaged ? process.resourcesPath : resourcesDirectory },
     settings: settingsOver(new Store<Record<string, unknown>>({ cwd: data, name: "settings" })),
     files: electronFiles(window),
+    secrets: createFileSecrets(join(data, "secrets.json")),
+    openUrl: async (url) => {
+      await shell.openExternal(url);
+      return true;
+    },
     log,
     workers: builtWorkers,
   };

@@ -1,0 +1,145 @@
+import { z } from "zod";
+import { moodIdSchema } from "./mood.ts";
+import { trackIdSchema } from "./track.ts";
+
+export const PLAYLIST_ORDERS = [
+  "energyUp",
+  "energyDown",
+  /** Up to the middle, then down. */
+  "energyArc",
+  "bpm",
+  /** Neighbours on the Camelot wheel follow each other. */
+  "harmonic",
+  "added",
+  "confidence",
+  /** As in `custom`; the others behind. */
+  "custom",
+] as const;
+export const playlistOrderSchema = z.enum(PLAYLIST_ORDERS);
+export type PlaylistOrder = z.infer<typeof playlistOrderSchema>;
+
+/** Which tracks of a mood go into its playlist, and in which order. */
+export const playlistRulesSchema = z.object({
+  /** Guesses below it stay out; what somebody labelled is always sure enough. */
+  minConfidence: z.number().min(0).max(1).default(0.6),
+  /** Only what somebody labelled, no guesses. */
+  labelledOnly: z.boolean().default(false),
+  maxLength: z.number().int().min(1).max(10_000).nullable().default(null),
+  exclude: z.array(trackIdSchema).max(10_000).default([]),
+  /** So many songs at least between two of one artist, as far as that can be had. */
+  artistGap: z.number().int().min(0).max(20).default(0),
+  order: playlistOrderSchema.default("energyUp"),
+  custom: z.array(trackIdSchema).max(10_000).default([]),
+});
+export type PlaylistRules = z.infer<typeof playlistRulesSchema>;
+
+/** A mood's playlist on Spotify, made or to be made. */
+export const moodPlaylistSchema = z.object({
+  mood: moodIdSchema,
+  moodName: z.string(),
+  /** Written with each plan; false = this mood has no playlist. */
+  chosen: z.boolean(),
+  name: z.string(),
+  description: z.string(),
+  public: z.boolean(),
+  rules: playlistRulesSchema,
+  /** Null until Spotify has it. */
+  externalId: z.string().nullable(),
+  url: z.string().nullable(),
+  writtenAt: z.string().nullable(),
+  /** Tracks in it as we last wrote it. */
+  writtenCount: z.number().int().nullable(),
+  /** Tracks that the rules give now and Spotify can have. */
+  matching: z.number().int(),
+});
+export type MoodPlaylist = z.infer<typeof moodPlaylistSchema>;
+
+export const moodPlaylistPatchSchema = z.object({
+  mood: moodIdSchema,
+  chosen: z.boolean().optional(),
+  /** Null = by the template in the settings. */
+  name: z.string().trim().min(1).max(100).nullable().optional(),
+  description: z.string().trim().max(300).nullable().optional(),
+  public: z.boolean().optional(),
+  rules: playlistRulesSchema.partial().optional(),
+});
+export type MoodPlaylistPatch = z.infer<typeof moodPlaylistPatchSchema>;
+
+/** `keep`: theirs stands, nothing is written. `ours`: as the rules say. `merge`: ours, and what they added stays. */
+export const theirEditsChoiceSchema = z.enum(["keep", "ours", "merge"]);
+export type TheirEditsChoice = z.infer<typeof theirEditsChoiceSchema>;
+
+const plannedTrackSchema = z.object({
+  uri: z.string(),
+  /** Null for a song that is not in the library. */
+  track: trackIdSchema.nullable(),
+  title: z.string(),
+  artists: z.array(z.string()),
+});
+export type PlannedTrack = z.infer<typeof plannedTrackSchema>;
+
+export const playlistPlanSchema = z.object({
+  mood: moodIdSchema,
+  moodName: z.string(),
+  name: z.string(),
+  externalId: z.string().nullable(),
+  /** `missing`: the user deleted it on Spotify; it is made anew only if they say so with `recreate`. */
+  action: z.enum(["create", "update", "nothing", "missing"]),
+  added: z.array(plannedTrackSchema),
+  removed: z.array(plannedTrackSchema),
+  moved: z.number().int(),
+  /** How many it has afterwards. */
+  total: z.number().int(),
+  /** What was changed by hand on Spotify since our last write; null = nothing. */
+  theirs: z
+    .object({
+      added: z.array(plannedTrackSchema),
+      removed: z.array(plannedTrackSchema),
+      moved: z.boolean(),
+    })
+    .nullable(),
+  /** Tracks of the mood that cannot be written, with the reason in words. */
+  left: z.array(z.object({ title: z.string(), reason: z.string() })),
+  leftCount: z.number().int(),
+  /** Requests that writing it takes. */
+  requests: z.number().int(),
+});
+export type PlaylistPlan = z.infer<typeof playlistPlanSchema>;
+
+export const planSchema = z.object({
+  id: z.number().int(),
+  at: z.string(),
+  playlists: z.array(playlistPlanSchema),
+  /** Requests that applying it takes; 0 = nothing to do. */
+  requests: z.number().int(),
+});
+export type Plan = z.infer<typeof planSchema>;
+
+/** What an apply did, with what was there before: the base of its undo. */
+export const receiptSchema = z.object({
+  id: z.number().int(),
+  plan: z.number().int(),
+  at: z.string(),
+  /** `stopped`: applying the same plan again goes on from there. */
+  state: z.enum(["applying", "stopped", "applied", "undone"]),
+  /** Why it stopped; null elsewhere. */
+  reason: z.string().nullable(),
+  playlists: z.array(
+    z.object({
+      mood: moodIdSchema.nullable(),
+      name: z.string(),
+      externalId: z.string().nullable(),
+      state: z.enum(["waiting", "done", "kept", "failed", "undone"]),
+      created: z.boolean(),
+      added: z.number().int(),
+      removed: z.number().int(),
+      moved: z.number().int(),
+      /** Items before and after. */
+      before: z.number().int(),
+      after: z.number().int(),
+      reason: z.string().nullable(),
+    }),
+  ),
+  requests: z.number().int(),
+});
+export type Receipt = z.infer<typeof receiptSchema>;
