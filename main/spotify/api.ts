@@ -103,6 +103,10 @@ export type SpotifyApi = {
   /** Takes a playlist off the user's list; Spotify keeps it restorable for a while. */
   readonly unfollowPlaylist: (id: string, signal: AbortSignal) => Promise<void>;
   readonly quota: () => Quota;
+  /** Calls back when Spotify makes a request wait, so that a wait shows as one. Returns what stops listening. */
+  readonly onWait: (listener: (wait: RequestWait) => void) => () => void;
 };
+
+export type RequestWait = { readonly seconds: number };
 
 export type WriteAnswer = { readonly snapshotId: string | null };
