@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { errorCodeSchema } from "../errors.ts";
 import { moodIdSchema } from "./mood.ts";
 import { trackIdSchema } from "./track.ts";
 
@@ -10,7 +11,9 @@ export const PLAYLIST_ORDERS = [
   "bpm",
   /** Neighbours on the Camelot wheel follow each other. */
   "harmonic",
+  /** Newest in the library first. */
   "added",
+  /** What somebody labelled first, then the surest guesses. */
   "confidence",
   /** As in `custom`; the others behind. */
   "custom",
@@ -26,7 +29,7 @@ export const playlistRulesSchema = z.object({
   labelledOnly: z.boolean().default(false),
   maxLength: z.number().int().min(1).max(10_000).nullable().default(null),
   exclude: z.array(trackIdSchema).max(10_000).default([]),
-  /** So many songs at least between two of one artist, as far as that can be had. */
+  /** So many songs at least between two of one artist, as far as that can be had; 0 = as the order has it. */
   artistGap: z.number().int().min(0).max(20).default(0),
   order: playlistOrderSchema.default("energyUp"),
   custom: z.array(trackIdSchema).max(10_000).default([]),
@@ -65,7 +68,10 @@ export const moodPlaylistPatchSchema = z.object({
 });
 export type MoodPlaylistPatch = z.infer<typeof moodPlaylistPatchSchema>;
 
-/** `keep`: theirs stands, nothing is written. `ours`: as the rules say. `merge`: ours, and what they added stays. */
+/**
+ * `keep`: theirs stands, nothing is written. `ours`: as the rules say. `merge`: ours, but what they added stays and what
+ * they took out stays out, now and in the plans to come.
+ */
 export const theirEditsChoiceSchema = z.enum(["keep", "ours", "merge"]);
 export type TheirEditsChoice = z.infer<typeof theirEditsChoiceSchema>;
 
@@ -83,11 +89,20 @@ export const playlistPlanSchema = z.object({
   moodName: z.string(),
   name: z.string(),
   externalId: z.string().nullable(),
-  /** `missing`: the user deleted it on Spotify; it is made anew only if they say so with `recreate`. */
+  /**
+   * `missing`: the user deleted it on Spotify, or it cannot be read; it is made anew only if they say so with
+   * `recreate`. Where they edited it, it is an `update` that waits for their choice, even if a merge changes nothing.
+   */
   action: z.enum(["create", "update", "nothing", "missing"]),
+  /** Why it is `missing`, in words; null elsewhere. */
+  reason: z.string().nullable(),
+  /** What follows is of a merge, where they edited it. */
   added: z.array(plannedTrackSchema),
   removed: z.array(plannedTrackSchema),
+  /** Tracks that change their place among those that stay. */
   moved: z.number().int(),
+  /** Its name, description or visibility changes as well. */
+  described: z.boolean(),
   /** How many it has afterwards. */
   total: z.number().int(),
   /** What was changed by hand on Spotify since our last write; null = nothing. */
@@ -122,8 +137,10 @@ export const receiptSchema = z.object({
   at: z.string(),
   /** `stopped`: applying the same plan again goes on from there. */
   state: z.enum(["applying", "stopped", "applied", "undone"]),
-  /** Why it stopped; null elsewhere. */
+  /** Why it stopped, or what an undo left; null elsewhere. */
   reason: z.string().nullable(),
+  /** The error's code where it stopped: `quota_exceeded`, `offline`, `cancelled` … */
+  code: errorCodeSchema.nullable(),
   playlists: z.array(
     z.object({
       mood: moodIdSchema.nullable(),

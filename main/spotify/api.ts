@@ -12,6 +12,8 @@ export type RemoteProfile = { readonly id: string; readonly name: string | null 
 export type ListedPlaylist = {
   readonly id: string;
   readonly name: string;
+  /** Holds the mark by which a playlist of ours is known again when the answer to its creation was lost. */
+  readonly description: string | null;
   readonly ownerId: string | null;
   readonly ownerName: string | null;
   readonly collaborative: boolean;

@@ -66,7 +66,7 @@ CREATE TABLE kept_labels (
   state TEXT NOT NULL CHECK (json_valid(state))
 ) STRICT, WITHOUT ROWID;
 
--- The playlists of ours. One whose mood is gone stays known as ours.
+-- The playlists of ours. One whose mood is gone, or that was made anew, stays known as ours.
 CREATE TABLE mood_playlists (
   id INTEGER PRIMARY KEY,
   mood_id INTEGER UNIQUE REFERENCES moods (id) ON DELETE SET NULL,
@@ -78,24 +78,39 @@ CREATE TABLE mood_playlists (
   rules TEXT NOT NULL CHECK (json_valid(rules)),
   account_id TEXT,
   external_id TEXT UNIQUE,
+  -- In the description of a playlist that is being made: kept before it is asked for, so that it is found again.
+  mark TEXT,
   -- The URIs as they were after our last write, in order, and the snapshot it answered with.
   written TEXT CHECK (json_valid(written)),
   written_snapshot TEXT,
-  written_at TEXT
+  written_at TEXT,
+  -- Name, description and visibility as we gave them last.
+  about TEXT CHECK (json_valid(about)),
+  -- What the user put into it and took out of it by hand: {added, removed}, URIs.
+  theirs TEXT CHECK (json_valid(theirs)),
+  -- The URIs as they were read last, and the snapshot they were listed with; NULL = as written.
+  seen TEXT CHECK (json_valid(seen)),
+  seen_snapshot TEXT,
+  -- Snapshots of the last write that the list may still tell: it lags behind.
+  passed TEXT CHECK (json_valid(passed))
 ) STRICT;
 
 CREATE TABLE mood_playlist_plans (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   at TEXT NOT NULL,
-  plan TEXT NOT NULL CHECK (json_valid(plan))
+  -- What the user saw, and what the rules gave for each playlist.
+  plan TEXT NOT NULL CHECK (json_valid(plan)),
+  wanted TEXT NOT NULL CHECK (json_valid(wanted))
 ) STRICT;
 
 CREATE TABLE mood_playlist_receipts (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
-  plan_id INTEGER NOT NULL REFERENCES mood_playlist_plans (id),
+  plan_id INTEGER NOT NULL UNIQUE REFERENCES mood_playlist_plans (id),
   at TEXT NOT NULL,
-  state TEXT NOT NULL CHECK (state IN ('applying', 'applied', 'undone')),
+  -- 'undoing' = an undo has begun, and has not ended.
+  state TEXT NOT NULL CHECK (state IN ('applying', 'applied', 'undoing', 'undone')),
   reason TEXT,
+  code TEXT,
   requests INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
@@ -103,10 +118,24 @@ CREATE TABLE mood_playlist_receipts (
 CREATE TABLE mood_playlist_writes (
   receipt_id INTEGER NOT NULL REFERENCES mood_playlist_receipts (id) ON DELETE CASCADE,
   mood_playlist_id INTEGER NOT NULL REFERENCES mood_playlists (id),
+  position INTEGER NOT NULL,
+  name TEXT NOT NULL,
   state TEXT NOT NULL CHECK (state IN ('waiting', 'done', 'kept', 'failed', 'undone')),
   created INTEGER NOT NULL DEFAULT 0,
+  -- What the user wants done with their edits; NULL = there were none.
+  choice TEXT CHECK (choice IN ('keep', 'ours', 'merge')),
+  -- The content as it was, and as it is to be.
   before TEXT NOT NULL CHECK (json_valid(before)),
   target TEXT NOT NULL CHECK (json_valid(target)),
+  -- What of mood_playlists an undo puts back: {written, about, theirs}.
+  known TEXT NOT NULL CHECK (json_valid(known)),
+  -- What is being written: from where, by which requests, and how many of them were answered. NULL = not begun.
+  base TEXT CHECK (json_valid(base)),
+  operations TEXT CHECK (json_valid(operations)),
+  step INTEGER NOT NULL DEFAULT 0,
+  added INTEGER NOT NULL DEFAULT 0,
+  removed INTEGER NOT NULL DEFAULT 0,
+  moved INTEGER NOT NULL DEFAULT 0,
   reason TEXT,
   PRIMARY KEY (receipt_id, mood_playlist_id)
 ) STRICT, WITHOUT ROWID;
