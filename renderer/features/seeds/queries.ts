@@ -1,0 +1,30 @@
+import { useMutation, useQuery, type UseMutationResult } from "@tanstack/react-query";
+import type { CallArgument } from "../../../common/contract.ts";
+import type { LabelResult } from "../../../common/domain/label.ts";
+import type { Seed } from "../../../common/domain/seed.ts";
+import { call } from "../../client.ts";
+
+/** Playlists whose names say a mood. Asked anew each time: names, moods and labels may have changed. */
+export function useSeeds(): {
+  readonly seeds: readonly Seed[] | undefined;
+  readonly error: Error | null;
+} {
+  const { data, error, isFetching } = useQuery({
+    queryKey: ["seeds"],
+    queryFn: () => call("seeds.propose", {}),
+    staleTime: 0,
+    gcTime: 0,
+  });
+  return { seeds: isFetching ? undefined : data, error };
+}
+
+export function useAcceptSeeds(): UseMutationResult<
+  LabelResult,
+  Error,
+  CallArgument<"seeds.accept">["pairs"]
+> {
+  return useMutation({
+    mutationFn: (pairs: CallArgument<"seeds.accept">["pairs"]) => call("seeds.accept", { pairs }),
+    meta: { quiet: true },
+  });
+}
