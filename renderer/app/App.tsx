@@ -10,6 +10,10 @@ import { LibraryScreen } from "../features/library/LibraryScreen.tsx";
 import { MoodsScreen } from "../features/moods/MoodsScreen.tsx";
 import { KeysDialog } from "../features/palette/KeysDialog.tsx";
 import { Palette } from "../features/palette/Palette.tsx";
+import { usePlaylistCommands } from "../features/playlists/commands.ts";
+import { PlaylistsScreen } from "../features/playlists/PlaylistsScreen.tsx";
+import { WritingDialog } from "../features/playlists/WritingDialog.tsx";
+import { SeedsDialog } from "../features/seeds/SeedsDialog.tsx";
 import { SettingsScreen } from "../features/settings/SettingsScreen.tsx";
 import { useSettings } from "../features/settings/queries.ts";
 import { StatisticsScreen } from "../features/stats/StatisticsScreen.tsx";
@@ -29,6 +33,7 @@ export function App(): ReactNode {
     document.documentElement.dataset["theme"] = theme;
   }, [theme]);
   useGlobalCommands();
+  usePlaylistCommands();
   useMenuCommands();
   useCommandKeys();
   useFileDrop();
@@ -58,6 +63,8 @@ function CurrentScreen(): ReactNode {
       return <LibraryScreen />;
     case "moods":
       return <MoodsScreen />;
+    case "playlists":
+      return <PlaylistsScreen />;
     case "model":
       return <ModelScreen />;
     case "statistics":
@@ -77,6 +84,10 @@ function CurrentOverlay(): ReactNode {
       return <ExportDialog query={overlay.query} />;
     case "report":
       return <ReportDialog model={overlay.model} />;
+    case "writing":
+      return <WritingDialog />;
+    case "seeds":
+      return <SeedsDialog />;
     case "palette":
       return <Palette />;
     case "keys":
@@ -123,6 +134,12 @@ function useGlobalCommands(): void {
         run: () => showScreen("library"),
       },
       { id: "go.moods", title: "Go to moods", group: "Go to", run: () => showScreen("moods") },
+      {
+        id: "go.playlists",
+        title: "Go to mood playlists",
+        group: "Go to",
+        run: () => showScreen("playlists"),
+      },
       { id: "go.model", title: "Go to the model", group: "Go to", run: () => showScreen("model") },
       {
         id: "go.statistics",

@@ -1,5 +1,13 @@
 import type { ReactNode } from "react";
-import { ChartColumn, Download, GraduationCap, Palette, Settings, Upload } from "lucide-react";
+import {
+  ChartColumn,
+  Download,
+  GraduationCap,
+  ListChecks,
+  Palette,
+  Settings,
+  Upload,
+} from "lucide-react";
 import { Button } from "../elements/Button.tsx";
 import { MoodList } from "../features/moods/MoodList.tsx";
 import { PlaylistList } from "../features/library/PlaylistList.tsx";
@@ -9,6 +17,7 @@ import "./Sidebar.css";
 
 const PLACES = [
   { screen: "moods", label: "Moods", icon: Palette },
+  { screen: "playlists", label: "Mood playlists", icon: ListChecks },
   { screen: "model", label: "Model", icon: GraduationCap },
   { screen: "statistics", label: "Statistics", icon: ChartColumn },
   { screen: "settings", label: "Settings", icon: Settings },

@@ -2,7 +2,14 @@ import type { FileRef } from "../../common/domain/import.ts";
 import type { TrackQueryInput } from "../../common/domain/track.ts";
 import { createStore, useStore } from "./store.ts";
 
-export const SCREENS = ["library", "moods", "model", "statistics", "settings"] as const;
+export const SCREENS = [
+  "library",
+  "moods",
+  "playlists",
+  "model",
+  "statistics",
+  "settings",
+] as const;
 export type Screen = (typeof SCREENS)[number];
 
 /** What lies over the window; one at a time. */
@@ -10,6 +17,8 @@ export type Overlay =
   | { readonly kind: "import"; readonly file: FileRef | null }
   | { readonly kind: "export"; readonly query: TrackQueryInput | null }
   | { readonly kind: "report"; readonly model: number }
+  | { readonly kind: "writing" }
+  | { readonly kind: "seeds" }
   | { readonly kind: "palette" }
   | { readonly kind: "keys" };
 
