@@ -1,10 +1,10 @@
 import { basename } from "node:path";
 import type { ImportMapping, ImportOptions, ImportReport } from "../../common/domain/import.ts";
+import { matchesPlaylist } from "../../common/domain/playlist-ref.ts";
 import { AppError } from "../../common/errors.ts";
 import type { ImportedTrack } from "../library/ingest.ts";
 import type { CallContext } from "../rpc/dispatch.ts";
 import { short } from "./clean.ts";
-import { matchesPlaylist } from "./playlist-ref.ts";
 import { recognise } from "./recognise.ts";
 import { createRowReader } from "./row.ts";
 import { unreadable } from "./source.ts";

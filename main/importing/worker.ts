@@ -1,40 +1,53 @@
+import type { Database } from "better-sqlite3";
 import { basename } from "node:path";
 import type { ImportOptions } from "../../common/domain/import.ts";
 import { serveInWorker } from "../jobs/worker-job.ts";
+import type { CallContext } from "../rpc/dispatch.ts";
 import { connect } from "../library/database.ts";
+import { removeSpotifyData } from "../library/spotify-removal.ts";
+import { storePlaylist, type StoreInput } from "../library/spotify-store.ts";
 import { importSample } from "./sample.ts";
 import { LibrarySink } from "./sink.ts";
 import { importTable } from "./import.ts";
 
-export type ImportJob =
-  | {
-      readonly kind: "table";
-      readonly library: string;
-      readonly path: string;
-      readonly options: ImportOptions;
-    }
-  | { readonly kind: "sample"; readonly library: string; readonly path: string };
+export type ImportJob = { readonly library: string } & (
+  | { readonly kind: "table"; readonly path: string; readonly options: ImportOptions }
+  | { readonly kind: "sample"; readonly path: string }
+  /** The pages that are kept of a playlist of Spotify's become its content. */
+  | { readonly kind: "playlist"; readonly store: StoreInput }
+  | { readonly kind: "removal"; readonly keepLabels: boolean }
+);
 
-/** One import is one transaction: cancelled or killed, the library is as before. */
+/** One job is one transaction: cancelled or killed, the library is as before. */
 serveInWorker<ImportJob>(async (job, context) => {
   const db = connect(job.library);
   try {
+    if (job.kind === "removal") return removeSpotifyData(db, job.keepLabels);
     db.exec("BEGIN IMMEDIATE");
-    const sink = new LibrarySink(
-      db,
-      job.kind === "sample" ? "sample" : "file",
-      new Date().toISOString(),
-    );
-    const report =
-      job.kind === "sample"
-        ? await importSample(job.path, sink, context)
-        : await importTable(job.path, job.options, sink, context);
-    const finished = sink.finish(job.kind === "sample" ? "the sample" : basename(job.path));
+    const result =
+      job.kind === "playlist" ? storePlaylist(db, job.store) : await importTracks(db, job, context);
     context.signal.throwIfAborted();
     db.exec("COMMIT");
-    return { ...report, ...finished };
+    return result;
   } finally {
     if (db.inTransaction) db.exec("ROLLBACK");
     db.close();
   }
 });
+
+async function importTracks(
+  db: Database,
+  job: Extract<ImportJob, { kind: "table" | "sample" }>,
+  context: CallContext,
+) {
+  const sink = new LibrarySink(
+    db,
+    job.kind === "sample" ? "sample" : "file",
+    new Date().toISOString(),
+  );
+  const report =
+    job.kind === "sample"
+      ? await importSample(job.path, sink, context)
+      : await importTable(job.path, job.options, sink, context);
+  return { ...report, ...sink.finish(job.kind === "sample" ? "the sample" : basename(job.path)) };
+}

@@ -5,7 +5,7 @@ import { labelSourceSchema, type LabelSource } from "../../common/domain/track.t
 import { prepared } from "./prepared.ts";
 
 /** Everything that is said of one track's moods; what undo and redo go between. */
-const labelStateSchema = z.object({
+export const labelStateSchema = z.object({
   mood: z.number().int().nullable(),
   source: labelSourceSchema.nullable(),
   at: z.string().nullable(),
@@ -23,7 +23,7 @@ export function readLabel(db: Database, trackId: number): LabelState {
   return row ? { ...row, also } : { mood: null, source: null, at: null, also };
 }
 
-function writeLabel(db: Database, trackId: number, state: LabelState): void {
+export function writeLabel(db: Database, trackId: number, state: LabelState): void {
   if (state.mood === null) {
     prepared(db, "DELETE FROM labels WHERE track_id = ?").run(trackId);
   } else {

@@ -5,7 +5,7 @@ import { migrate, MIGRATIONS, type Migration } from "../../main/library/migrate.
 
 /**
  * SHA-256 of the text of each migration that a release has shipped. A frozen migration is never edited: users have
- * run it, and a change is a new migration. Add a line here with each release; 10 is not released yet.
+ * run it, and a change is a new migration. Add a line here with each release; 10 and 20 are not released yet.
  */
 const FROZEN: Readonly<Record<number, string>> = {};
 
@@ -57,6 +57,38 @@ test("migration 10 makes the first library", () => {
       "track_artists",
       "tracks",
       "tracks_search",
+    ],
+  });
+});
+
+test("migration 20 adds what Spotify needs, and keeps what was there", () => {
+  const db = new SqliteDatabase(":memory:");
+  migrate(db, MIGRATIONS.slice(0, 1));
+  const tables = () =>
+    db
+      .prepare("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
+      .pluck()
+      .all() as string[];
+  const before = tables();
+  db.exec(
+    "INSERT INTO tracks (title, artists, match_key, artist_key, album_key) VALUES ('Kept', '[]', '', '', '')",
+  );
+  migrate(db, MIGRATIONS.slice(0, 2));
+  const title = db.prepare("SELECT title FROM tracks").pluck().get();
+  const added = tables().filter((name) => !before.includes(name));
+  expect({ version: versionOf(db), title, added }).toEqual({
+    version: 20,
+    title: "Kept",
+    added: [
+      "kept_labels",
+      "mood_playlist_plans",
+      "mood_playlist_receipts",
+      "mood_playlist_writes",
+      "mood_playlists",
+      "playlist_gaps",
+      "spotify_pages",
+      "spotify_playlists",
+      "spotify_tracks",
     ],
   });
 });

@@ -7,7 +7,7 @@ import {
   type TrackQuery,
 } from "../../../common/domain/track.ts";
 import { AppError } from "../../../common/errors.ts";
-import { matchesPlaylist } from "../../importing/playlist-ref.ts";
+import { matchesPlaylist } from "../../../common/domain/playlist-ref.ts";
 import type { Session } from "./session.ts";
 import { collect, toRange } from "./values.ts";
 

@@ -6,6 +6,8 @@ export const spotify = {
 CREATE TABLE spotify_playlists (
   external_id TEXT PRIMARY KEY,
   position INTEGER NOT NULL,
+  -- 0 = not on the user's list: asked for by its address.
+  listed INTEGER NOT NULL DEFAULT 1,
   name TEXT NOT NULL,
   owner_id TEXT,
   owner_name TEXT,
@@ -24,7 +26,8 @@ CREATE TABLE spotify_playlists (
   full_at TEXT
 ) STRICT, WITHOUT ROWID;
 
--- Pages of a playlist whose sync has not ended: a resumed one need not ask for them again.
+-- Pages of a playlist whose sync has not ended: a resumed one need not ask for them again. They follow each other by
+-- start; what came on top of Liked Songs meanwhile has a negative one.
 CREATE TABLE spotify_pages (
   external_id TEXT NOT NULL REFERENCES spotify_playlists (external_id) ON DELETE CASCADE,
   start INTEGER NOT NULL,
@@ -51,8 +54,8 @@ CREATE TABLE spotify_tracks (
   track_id INTEGER PRIMARY KEY REFERENCES tracks (id) ON DELETE CASCADE,
   -- 1 = the track is in the library because of a sync, not of a file.
   origin INTEGER NOT NULL,
-  -- 1 = its duration was told by Spotify: no model may learn from it.
-  duration INTEGER NOT NULL,
+  -- Which fields of the track Spotify told, as bits (main/library/provenance.ts): no model may learn from them.
+  told INTEGER NOT NULL,
   -- The URI that Spotify plays in this one's place.
   linked_uri TEXT,
   -- 0 = Spotify does not play it here; NULL = it did not say.
@@ -88,7 +91,7 @@ CREATE TABLE mood_playlists (
   about TEXT CHECK (json_valid(about)),
   -- What the user put into it and took out of it by hand: {added, removed}, URIs.
   theirs TEXT CHECK (json_valid(theirs)),
-  -- The URIs as they were read last, and the snapshot they were listed with; NULL = as written.
+  -- As it was read last: {items, names}, and the snapshot it was listed with. NULL = as written.
   seen TEXT CHECK (json_valid(seen)),
   seen_snapshot TEXT,
   -- Snapshots of the last write that the list may still tell: it lags behind.
@@ -120,7 +123,7 @@ CREATE TABLE mood_playlist_writes (
   mood_playlist_id INTEGER NOT NULL REFERENCES mood_playlists (id),
   position INTEGER NOT NULL,
   name TEXT NOT NULL,
-  state TEXT NOT NULL CHECK (state IN ('waiting', 'done', 'kept', 'failed', 'undone')),
+  state TEXT NOT NULL CHECK (state IN ('waiting', 'done', 'kept', 'failed', 'undoing', 'undone')),
   created INTEGER NOT NULL DEFAULT 0,
   -- What the user wants done with their edits; NULL = there were none.
   choice TEXT CHECK (choice IN ('keep', 'ours', 'merge')),
@@ -133,6 +136,8 @@ CREATE TABLE mood_playlist_writes (
   base TEXT CHECK (json_valid(base)),
   operations TEXT CHECK (json_valid(operations)),
   step INTEGER NOT NULL DEFAULT 0,
+  -- What the apply did so far: the content after it, and how that differs from before.
+  after INTEGER NOT NULL DEFAULT 0,
   added INTEGER NOT NULL DEFAULT 0,
   removed INTEGER NOT NULL DEFAULT 0,
   moved INTEGER NOT NULL DEFAULT 0,

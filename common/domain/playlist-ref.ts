@@ -1,4 +1,4 @@
-import { fold } from "../../common/domain/fold.ts";
+import { fold } from "./fold.ts";
 
 const SPOTIFY_ID = /^[0-9A-Za-z]{22}$/;
 
@@ -15,7 +15,7 @@ export function matchesPlaylist(
 }
 
 /** The id in a playlist's URL (`open.spotify.com/intl-de/playlist/…?si=…`), URI or bare id; null if it is none. */
-function playlistId(text: string): string | null {
+export function playlistId(text: string): string | null {
   const found =
     /(?:^spotify:(?:user:[^:]+:)?playlist:|open\.spotify\.com\/(?:[\w-]+\/)*playlist\/)([0-9A-Za-z]{22})/.exec(
       text,
