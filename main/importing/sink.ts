@@ -2,6 +2,7 @@ import type { Database } from "better-sqlite3";
 import { fold } from "../../common/domain/fold.ts";
 import type { FeatureSource } from "../../common/domain/features.ts";
 import { AppError } from "../../common/errors.ts";
+import { beginBulkLoad } from "../library/bulk-load.ts";
 import { Ingest, type ImportedTrack, type PutResult } from "../library/ingest.ts";
 import { decide, readLabel, type LabelStep } from "../library/labels.ts";
 import { createMood, listMoods } from "../library/moods.ts";
@@ -22,6 +23,7 @@ export type SinkResult = {
 export class LibrarySink {
   readonly #db: Database;
   readonly #ingest: Ingest;
+  readonly #endBulkLoad: () => void;
   readonly #now: string;
   readonly #moods: Map<string, { id: number; name: string }>;
   readonly #newMoods: string[] = [];
@@ -31,6 +33,7 @@ export class LibrarySink {
   constructor(db: Database, source: FeatureSource, now: string) {
     this.#db = db;
     this.#now = now;
+    this.#endBulkLoad = beginBulkLoad(db);
     this.#ingest = new Ingest(db, source, now);
     this.#moods = new Map(listMoods(db).map(({ id, name }) => [fold(name), { id, name }]));
   }
@@ -55,8 +58,9 @@ export class LibrarySink {
     return { outcome: labelled && outcome === "unchanged" ? "updated" : outcome, note: null };
   }
 
-  /** Carries the labels out. Returns how many tracks got one, and the moods that had to be made. */
+  /** Carries the labels out and makes the library whole again. Returns how many tracks got one, and the moods that had to be made. */
   finish(name: string): { labels: number; newMoods: string[] } {
+    this.#endBulkLoad();
     if (this.#steps.length > 0) {
       decide(this.#db, `Labels from ${name}`, this.#steps, this.#now);
     }

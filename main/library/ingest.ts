@@ -7,10 +7,9 @@ import {
 import { fold, foldForSearch } from "../../common/domain/fold.ts";
 import { FEATURE_COLUMNS, fillFeatures, writeFeatures } from "./features.ts";
 import { IdSet } from "./id-set.ts";
-import { KeptLabels } from "./kept-labels.ts";
 import { PlaylistWriter } from "./playlists.ts";
 import { prepared } from "./prepared.ts";
-import { Provenance } from "./provenance.ts";
+import { SeenKeys } from "./seen-keys.ts";
 
 /** A track as a file or a service tells it; null = not told. */
 export type ImportedTrack = {
@@ -31,8 +30,6 @@ export type ImportedTrack = {
   readonly playlist: { readonly name: string; readonly externalId: string | null } | null;
   /** A sound file on this machine. */
   readonly filePath?: string | null;
-  /** What Spotify alone says. */
-  readonly spotify?: { readonly linkedUri: string | null; readonly playable: boolean | null };
 };
 
 export type PutResult = {
@@ -60,11 +57,11 @@ export class Ingest {
   readonly #source: FeatureSource;
   readonly #now: string;
   readonly #playlists: PlaylistWriter;
-  readonly #provenance: Provenance;
-  readonly #keptLabels: KeptLabels;
   readonly #artists = new Map<string, number>();
   readonly #albums = new Map<string, number>();
   readonly #told = new IdSet();
+  /** Of a library that was empty: names that are not in it need not be looked up. */
+  readonly #seen: SeenKeys | null;
   /** Run for every row: kept with their settings, which a shared statement would have to be given anew each time. */
   readonly #byUri: Statement;
   readonly #byNames: Statement;
@@ -74,6 +71,7 @@ export class Ingest {
   readonly #newTrack: Statement;
   readonly #newWords: Statement;
   readonly #newArtist: Statement;
+  readonly #newTrackArtist: Statement;
   readonly #newFeatures: Statement;
   readonly #artistByName: Statement;
 
@@ -81,6 +79,7 @@ export class Ingest {
     this.#db = db;
     this.#source = source;
     this.#now = now;
+    this.#seen = isEmpty(db) ? new SeenKeys() : null;
     this.#byUri = db.prepare("SELECT id FROM tracks WHERE uri = ?").pluck();
     // The index holds equal keys in the order of ids. To ask for that order, or for min(id), takes four times as long.
     this.#byNames = db
@@ -97,7 +96,8 @@ export class Ingest {
     this.#newAlbum = db.prepare("INSERT INTO albums (name, release_date) VALUES (?, ?)");
     this.#newTrack = db.prepare(INSERT_TRACK);
     this.#newWords = db.prepare("INSERT INTO tracks_search (rowid, words) VALUES (?, ?)");
-    this.#newArtist = db.prepare(
+    this.#newArtist = db.prepare("INSERT INTO artists (name) VALUES (?)");
+    this.#newTrackArtist = db.prepare(
       "INSERT INTO track_artists (track_id, position, artist_id) VALUES (?, ?, ?)",
     );
     this.#artistByName = db.prepare("SELECT id FROM artists WHERE name = ?").pluck();
@@ -106,8 +106,6 @@ export class Ingest {
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     );
     this.#playlists = new PlaylistWriter(db, source === "sample" ? "sample" : "file");
-    this.#provenance = new Provenance(db, source === "spotify", now);
-    this.#keptLabels = new KeptLabels(db);
   }
 
   /**
@@ -119,12 +117,11 @@ export class Ingest {
     const key = matchKey(track);
     const existing = this.#find(track, key);
     const id = existing?.id ?? this.#insert(track, key);
-    const first = this.#told.add(id) && !(existing && this.#provenance.fillsOnly(id));
+    const first = this.#told.add(id);
     const write = first ? writeFeatures : fillFeatures;
     let changed = existing ? this.#update(existing, track, first) : true;
     if (existing) {
       changed = write(this.#db, id, this.#source, track.features, this.#now) || changed;
-      changed = this.#provenance.met(id, existing, track, first) || changed;
     }
     const own = ownValues(track);
     if (own) changed = write(this.#db, id, "user", own, this.#now) || changed;
@@ -141,10 +138,20 @@ export class Ingest {
   }
 
   #findId(track: ImportedTrack, key: string): number | undefined {
-    if (track.uri === null) return this.#byNames.get(key) as number | undefined;
+    const knowsNames = this.#mayKnow(KIND.names, key);
+    if (track.uri === null) {
+      return knowsNames ? (this.#byNames.get(key) as number | undefined) : undefined;
+    }
     // Two URIs are two tracks, even where title, artists and album agree.
-    const found = this.#byUri.get(track.uri) ?? this.#byNamesWithoutUri.get(key);
+    const found =
+      (this.#mayKnow(KIND.uri, track.uri) ? this.#byUri.get(track.uri) : undefined) ??
+      (knowsNames ? this.#byNamesWithoutUri.get(key) : undefined);
     return found as number | undefined;
+  }
+
+  /** False: it is surely not in the library; from now on it is. */
+  #mayKnow(kind: number, key: string): boolean {
+    return this.#seen === null || this.#seen.add(kind, key);
   }
 
   #insert(track: ImportedTrack, key: string): number {
@@ -167,8 +174,6 @@ export class Ingest {
     this.#nameArtists(id, track.artists);
     this.#newWords.run(id, searchWords(track.title, track.artists, track.album));
     this.#insertFeatures(id, track.features);
-    this.#provenance.added(id, track);
-    this.#keptLabels.giveBack(id, track.uri);
     return id;
   }
 
@@ -213,24 +218,18 @@ export class Ingest {
       next.id,
     );
     if (differs("title", "artists", "album")) this.#rename(next, differs("artists"));
-    if (differs("uri")) this.#keptLabels.giveBack(next.id, next.uri);
     return true;
   }
 
   /** Everything that hangs on a track's names. */
   #rename({ id, title, artists, album }: Existing, newArtists: boolean): void {
     const names = JSON.parse(artists) as string[];
+    const key = matchKey({ title, artists: names, album });
+    this.#seen?.add(KIND.names, key);
     prepared(
       this.#db,
       "UPDATE tracks SET title = ?, artists = ?, match_key = ?, artist_key = ?, album_key = ? WHERE id = ?",
-    ).run(
-      title,
-      artists,
-      matchKey({ title, artists: names, album }),
-      fold(names.join(" ")),
-      fold(album ?? ""),
-      id,
-    );
+    ).run(title, artists, key, fold(names.join(" ")), fold(album ?? ""), id);
     if (newArtists) {
       prepared(this.#db, "DELETE FROM track_artists WHERE track_id = ?").run(id);
       this.#nameArtists(id, names);
@@ -243,7 +242,7 @@ export class Ingest {
 
   #nameArtists(id: number, names: readonly string[]): void {
     names.forEach((name, position) => {
-      this.#newArtist.run(id, position, this.#artist(name));
+      this.#newTrackArtist.run(id, position, this.#artist(name));
     });
   }
 
@@ -251,8 +250,9 @@ export class Ingest {
     const known = this.#artists.get(name);
     if (known !== undefined) return known;
     const found =
-      (this.#artistByName.get(name) as number | undefined) ??
-      Number(prepared(this.#db, "INSERT INTO artists (name) VALUES (?)").run(name).lastInsertRowid);
+      (this.#mayKnow(KIND.artist, name)
+        ? (this.#artistByName.get(name) as number | undefined)
+        : undefined) ?? Number(this.#newArtist.run(name).lastInsertRowid);
     return remember(this.#artists, name, found);
   }
 
@@ -263,14 +263,18 @@ export class Ingest {
     const known = this.#albums.get(key);
     if (known !== undefined) return known;
     const found =
-      (this.#albumByName.get(title, releaseDate) as number | undefined) ??
-      Number(this.#newAlbum.run(title, releaseDate).lastInsertRowid);
+      (this.#mayKnow(KIND.album, key)
+        ? (this.#albumByName.get(title, releaseDate) as number | undefined)
+        : undefined) ?? Number(this.#newAlbum.run(title, releaseDate).lastInsertRowid);
     return remember(this.#albums, key, found);
   }
 }
 
 /** Sorts before every letter, so that the order by key is that by title, then artists, then album. */
 const KEY_SEPARATOR = "\u001f";
+
+/** Names of different things are different keys. */
+const KIND = { uri: 1, names: 2, artist: 3, album: 4 } as const;
 
 const INSERT_TRACK = `INSERT INTO tracks (title, artists, album_id, duration_ms, isrc, uri, preview_url, file_path,
     added_at, match_key, artist_key, album_key)
@@ -282,6 +286,16 @@ const SELECT_EXISTING = `SELECT t.id, t.title, t.artists, t.duration_ms, t.isrc,
     (SELECT release_date FROM albums WHERE id = t.album_id) AS release_date
   FROM tracks t WHERE t.id = ?`;
 
+function isEmpty(db: Database): boolean {
+  return (
+    db
+      .prepare(
+        "SELECT 1 FROM tracks UNION ALL SELECT 1 FROM artists UNION ALL SELECT 1 FROM albums",
+      )
+      .get() === undefined
+  );
+}
+
 /** Bounds the memory of an import of millions of rows: names that come again soon are what counts. */
 function remember(map: Map<string, number>, key: string, id: number): number {
   if (map.size >= 20_000) map.clear();
@@ -291,16 +305,12 @@ function remember(map: Map<string, number>, key: string, id: number): number {
 }
 
 /** Each name is folded by itself: one that is punctuation alone keeps it. */
-export function searchWords(
-  title: string,
-  artists: readonly string[],
-  album: string | null,
-): string {
+function searchWords(title: string, artists: readonly string[], album: string | null): string {
   return [title, ...artists, album ?? ""].map(foldForSearch).join(" ");
 }
 
 /** Starts with the title, so that its index is the order by title as well. */
-export function matchKey(track: Pick<ImportedTrack, "title" | "artists" | "album">): string {
+function matchKey(track: Pick<ImportedTrack, "title" | "artists" | "album">): string {
   return [track.title, track.artists.join(" "), track.album ?? ""].map(fold).join(KEY_SEPARATOR);
 }
 
