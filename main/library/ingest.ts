@@ -7,8 +7,10 @@ import {
 import { fold, foldForSearch } from "../../common/domain/fold.ts";
 import { FEATURE_COLUMNS, fillFeatures, writeFeatures } from "./features.ts";
 import { IdSet } from "./id-set.ts";
+import { KeptLabels } from "./kept-labels.ts";
 import { PlaylistWriter } from "./playlists.ts";
 import { prepared } from "./prepared.ts";
+import { Provenance } from "./provenance.ts";
 import { SeenKeys } from "./seen-keys.ts";
 
 /** A track as a file or a service tells it; null = not told. */
@@ -30,6 +32,8 @@ export type ImportedTrack = {
   readonly playlist: { readonly name: string; readonly externalId: string | null } | null;
   /** A sound file on this machine. */
   readonly filePath?: string | null;
+  /** What Spotify alone says. */
+  readonly spotify?: { readonly linkedUri: string | null; readonly playable: boolean | null };
 };
 
 export type PutResult = {
@@ -57,6 +61,8 @@ export class Ingest {
   readonly #source: FeatureSource;
   readonly #now: string;
   readonly #playlists: PlaylistWriter;
+  readonly #provenance: Provenance;
+  readonly #keptLabels: KeptLabels;
   readonly #artists = new Map<string, number>();
   readonly #albums = new Map<string, number>();
   readonly #told = new IdSet();
@@ -106,6 +112,8 @@ export class Ingest {
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     );
     this.#playlists = new PlaylistWriter(db, source === "sample" ? "sample" : "file");
+    this.#provenance = new Provenance(db, source === "spotify", now);
+    this.#keptLabels = new KeptLabels(db);
   }
 
   /**
@@ -117,11 +125,12 @@ export class Ingest {
     const key = matchKey(track);
     const existing = this.#find(track, key);
     const id = existing?.id ?? this.#insert(track, key);
-    const first = this.#told.add(id);
+    const first = this.#told.add(id) && !(existing && this.#provenance.fillsOnly(id));
     const write = first ? writeFeatures : fillFeatures;
     let changed = existing ? this.#update(existing, track, first) : true;
     if (existing) {
       changed = write(this.#db, id, this.#source, track.features, this.#now) || changed;
+      changed = this.#provenance.met(id, existing, track, first) || changed;
     }
     const own = ownValues(track);
     if (own) changed = write(this.#db, id, "user", own, this.#now) || changed;
@@ -174,6 +183,8 @@ export class Ingest {
     this.#nameArtists(id, track.artists);
     this.#newWords.run(id, searchWords(track.title, track.artists, track.album));
     this.#insertFeatures(id, track.features);
+    this.#provenance.added(id, track);
+    this.#keptLabels.giveBack(id, track.uri);
     return id;
   }
 
@@ -218,6 +229,7 @@ export class Ingest {
       next.id,
     );
     if (differs("title", "artists", "album")) this.#rename(next, differs("artists"));
+    if (differs("uri")) this.#keptLabels.giveBack(next.id, next.uri);
     return true;
   }
 
@@ -305,12 +317,16 @@ function remember(map: Map<string, number>, key: string, id: number): number {
 }
 
 /** Each name is folded by itself: one that is punctuation alone keeps it. */
-function searchWords(title: string, artists: readonly string[], album: string | null): string {
+export function searchWords(
+  title: string,
+  artists: readonly string[],
+  album: string | null,
+): string {
   return [title, ...artists, album ?? ""].map(foldForSearch).join(" ");
 }
 
 /** Starts with the title, so that its index is the order by title as well. */
-function matchKey(track: Pick<ImportedTrack, "title" | "artists" | "album">): string {
+export function matchKey(track: Pick<ImportedTrack, "title" | "artists" | "album">): string {
   return [track.title, track.artists.join(" "), track.album ?? ""].map(fold).join(KEY_SEPARATOR);
 }
 
