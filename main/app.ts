@@ -15,7 +15,10 @@ import { seedHandlers } from "./moods/seeds.ts";
 import type { Ports } from "./ports.ts";
 import { createDispatch, type Dispatch } from "./rpc/dispatch.ts";
 import { createEvents, type Events } from "./rpc/events.ts";
+import { spotifyAddresses } from "./spotify/addresses.ts";
+import { connectSpotify } from "./spotify/connect.ts";
 import { connectionHandlers } from "./spotify/connection/handlers.ts";
+import type { SpotifyDeps } from "./spotify/deps.ts";
 import { moodPlaylistHandlers } from "./spotify/playlists/handlers.ts";
 import { syncHandlers } from "./spotify/sync/handlers.ts";
 import { labelHandlers } from "./tracks/labels.ts";
@@ -47,6 +50,17 @@ export async function createApp(ports: Ports): Promise<App> {
   const settings = () => ports.settings.get();
   const training = createTraining({ library, jobs, learning, events, settings, log });
   const retrain = () => training.schedule();
+  const spotify = connectSpotify(spotifyAddresses(), ports, events);
+  const spotifyDeps: SpotifyDeps = {
+    library,
+    jobs,
+    events,
+    ports,
+    retrain,
+    api: spotify.api,
+    account: async () => (await spotify.auth.person())?.account ?? null,
+    signOut: spotify.auth.signOut,
+  };
 
   const dispatch = createDispatch(
     {
@@ -60,9 +74,9 @@ export async function createApp(ports: Ports): Promise<App> {
         renew: () => training.refresh("moods changed"),
       }),
       ...seedHandlers(),
-      ...connectionHandlers(),
-      ...syncHandlers(),
-      ...moodPlaylistHandlers(),
+      ...connectionHandlers({ ports, events, ...spotify }),
+      ...syncHandlers(spotifyDeps),
+      ...moodPlaylistHandlers(spotifyDeps),
       ...clusterHandlers({ library, jobs, learning }),
       ...trainingHandlers(library, training),
       ...fileHandlers({
@@ -111,6 +125,7 @@ export async function createApp(ports: Ports): Promise<App> {
     settled: () => training.settled(),
     async close() {
       await jobs.close();
+      await spotify.close();
       await training.close();
       await library.close();
     },

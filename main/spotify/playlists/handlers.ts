@@ -1,7 +1,10 @@
 import { AppError } from "../../../common/errors.ts";
 import type { Handlers } from "../../rpc/dispatch.ts";
+import type { SpotifyDeps } from "../deps.ts";
 
-export function moodPlaylistHandlers(): Pick<
+export function moodPlaylistHandlers(
+  _deps: SpotifyDeps,
+): Pick<
   Handlers,
   | "moodPlaylists.list"
   | "moodPlaylists.update"

@@ -1,7 +1,10 @@
 import { AppError } from "../../../common/errors.ts";
 import type { Handlers } from "../../rpc/dispatch.ts";
+import type { SpotifyDeps } from "../deps.ts";
 
-export function syncHandlers(): Pick<
+export function syncHandlers(
+  _deps: SpotifyDeps,
+): Pick<
   Handlers,
   | "spotify.playlists"
   | "spotify.choose"
