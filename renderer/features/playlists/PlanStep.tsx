@@ -24,6 +24,13 @@ export function PlanStep({ plan }: { readonly plan: Plan }): ReactNode {
   const choiceOf = ({ mood }: PlaylistPlan) => choices[mood] ?? "merge";
   const conflicts = plan.playlists.filter(({ theirs }) => theirs !== null);
   const isNothing = plan.playlists.every(({ action }) => action === "nothing");
+  // What follows from another choice than a merge is not known beforehand; what is kept costs nothing.
+  const known = plan.playlists.filter(
+    (playlist) => playlist.theirs === null || choiceOf(playlist) === "merge",
+  );
+  const requests = plan.playlists
+    .filter((playlist) => playlist.theirs === null || choiceOf(playlist) !== "keep")
+    .reduce((sum, playlist) => sum + playlist.requests, 0);
   const canWrite = plan.playlists.some(({ action }) => action === "create" || action === "update");
   const write = () =>
     writePlan(
@@ -38,7 +45,7 @@ export function PlanStep({ plan }: { readonly plan: Plan }): ReactNode {
       onClose={closeWriting}
       footer={
         <>
-          {canWrite ? <Cost requests={plan.requests} quota={quota} /> : null}
+          {canWrite ? <Cost requests={requests} quota={quota} /> : null}
           <Button onClick={closeWriting}>{canWrite ? "Not now" : "Close"}</Button>
           {isOutdated ? (
             <Button look="primary" onClick={() => lookAtChanges()}>
@@ -54,13 +61,17 @@ export function PlanStep({ plan }: { readonly plan: Plan }): ReactNode {
       }
     >
       <div className="plan">
-        {isNothing ? <NothingToChange count={plan.playlists.length} /> : <Totals plan={plan} />}
+        {isNothing ? (
+          <NothingToChange count={plan.playlists.length} />
+        ) : (
+          <Totals totals={planTotals(known)} />
+        )}
         {isOutdated ? (
           <Notice tone="info">
             The rules have changed since this plan was made. Look again to see what they give now.
           </Notice>
         ) : null}
-        <QuotaNotice requests={plan.requests} quota={quota} />
+        <QuotaNotice requests={requests} quota={quota} />
         <ul className="plan__playlists">
           {plan.playlists.map((playlist) => (
             <PlannedPlaylist
@@ -97,8 +108,8 @@ const FIGURES: readonly { readonly key: keyof PlanTotals; readonly label: string
   { key: "moved", label: "Songs to move" },
 ];
 
-function Totals({ plan }: { readonly plan: Plan }): ReactNode {
-  const totals = planTotals(plan);
+function Totals({ totals }: { readonly totals: PlanTotals }): ReactNode {
+  if (FIGURES.every(({ key }) => totals[key] === 0)) return null;
   return (
     <dl className="plan__figures">
       {FIGURES.map(({ key, label }) => (

@@ -57,7 +57,7 @@ function Action({
 }): ReactNode {
   if (action === "missing") return <span className="planned__tag">Not on Spotify any more</span>;
   if (action === "nothing") {
-    return <span className="soft">Nothing to change · {countOf(total, "song")}</span>;
+    return <span className="soft">As it should be · {countOf(total, "song")}</span>;
   }
   if (theirs && choice === "keep") return <span className="soft">Stays as it is on Spotify</span>;
   if (theirs && choice === "ours") return <span className="soft">Becomes what the rules say</span>;

@@ -100,9 +100,9 @@ function Songs({
         hint="Guesses stay out, however sure."
       />
       <Settled
-        label="Guesses: sure by at least"
+        label="Guesses from"
         value={Math.round(rules.minConfidence * 100)}
-        shown={(percent) => `${percent} %`}
+        shown={(percent) => `${percent} % sure`}
         max={100}
         step={5}
         disabled={rules.labelledOnly}
@@ -147,12 +147,12 @@ function Order({
         />
       ) : null}
       <Settled
-        label="Between two songs of one artist"
+        label="Same artist again after"
         value={rules.artistGap}
-        shown={(songs) => (songs === 0 ? "Does not matter" : countOf(songs, "song"))}
+        shown={(songs) => (songs === 0 ? "any time" : countOf(songs, "song"))}
         max={20}
         step={1}
-        hint="At least so many other songs, as far as that can be had."
+        hint="So many other songs in between, as far as that can be had."
         onCommit={(artistGap) => onChange({ artistGap })}
       />
     </fieldset>

@@ -35,7 +35,7 @@ export function TheirEdits({
             label: "Keep mine",
             hint: "Nothing is written. The playlist stays as it is on Spotify, without what the rules would add.",
           },
-          { value: "ours", label: "Take the rules’", hint: oursWords(theirs) },
+          { value: "ours", label: "Follow the rules", hint: oursWords(theirs) },
         ]}
       />
     </div>
@@ -73,7 +73,7 @@ function mergeWords({ added, removed, moved }: Theirs): string {
   const parts = [
     added.length > 0 ? "What you added stays." : null,
     removed.length > 0 ? "What you removed stays out." : null,
-    "The rest follows the rules, now and from now on.",
+    "The rest follows the rules.",
     moved ? "The order is that of the rules." : null,
   ];
   return parts.filter((part) => part !== null).join(" ");

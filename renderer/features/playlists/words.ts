@@ -12,11 +12,11 @@ export const ORDERS: readonly {
   readonly label: string;
   readonly hint: string;
 }[] = [
-  { value: "energyUp", label: "Energy, rising", hint: "Begins calm and ends strong." },
-  { value: "energyDown", label: "Energy, falling", hint: "Begins strong and winds down." },
+  { value: "energyUp", label: "Energy rising", hint: "Begins calm and ends strong." },
+  { value: "energyDown", label: "Energy falling", hint: "Begins strong and winds down." },
   {
     value: "energyArc",
-    label: "Energy, as an arc",
+    label: "Energy arc",
     hint: "Rises to the middle and falls again: a whole evening in one list.",
   },
   { value: "bpm", label: "Tempo", hint: "From slow to fast, by beats per minute." },
@@ -42,16 +42,14 @@ export function orderLabel(order: PlaylistOrder): string {
   return ORDERS.find(({ value }) => value === order)?.label ?? order;
 }
 
-/** The rules on one line: "Labels and guesses of 60 % or more · energy, rising · 2 excluded". */
+/** The rules on one line: "Labels, guesses from 60 % · energy rising · 2 songs left out". */
 export function rulesWords(rules: PlaylistRules): string {
   const { minConfidence, labelledOnly, maxLength, artistGap, order, exclude } = rules;
   return [
-    labelledOnly
-      ? "Labelled songs only"
-      : `Labels and guesses of ${formatPercent(minConfidence)} or more`,
+    labelledOnly ? "Labels only" : `Labels, guesses from ${formatPercent(minConfidence)}`,
     orderLabel(order).toLowerCase(),
-    maxLength === null ? null : `${countOf(maxLength, "song")} at most`,
-    artistGap === 0 ? null : `${countOf(artistGap, "song")} between two of one artist`,
+    maxLength === null ? null : `at most ${countOf(maxLength, "song")}`,
+    artistGap === 0 ? null : `same artist after ${countOf(artistGap, "song")}`,
     exclude.length === 0 ? null : `${countOf(exclude.length, "song")} left out`,
   ]
     .filter((part) => part !== null)
@@ -66,7 +64,8 @@ export type PlanTotals = {
   readonly described: number;
 };
 
-export function planTotals({ playlists }: Plan): PlanTotals {
+/** The sums of what these playlists would become. */
+export function planTotals(playlists: readonly PlaylistPlan[]): PlanTotals {
   const sum = (count: (playlist: PlaylistPlan) => number) =>
     playlists.reduce((total, playlist) => total + count(playlist), 0);
   return {
@@ -95,7 +94,7 @@ function changeWords(
 
 /** What a plan comes to. */
 export function planSentence(plan: Plan): string {
-  const words = changeWords(planTotals(plan), "to make");
+  const words = changeWords(planTotals(plan.playlists), "to make");
   const isConflict = plan.playlists.some(({ theirs }) => theirs !== null);
   if (words === "" && isConflict) return "Playlists were changed by hand on Spotify.";
   return words === "" ? "Nothing to change on Spotify." : `The plan is ready: ${words}.`;

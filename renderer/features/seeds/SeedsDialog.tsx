@@ -47,7 +47,7 @@ export function SeedsDialog(): ReactNode {
       title="Start from your playlists"
       description={
         seeds && seeds.length > 0
-          ? "The names of these playlists say a mood. Accept what fits: songs without a label get one, and those that you labelled yourself stay as they are."
+          ? "The names of these playlists say a mood. Accept what fits: their songs get that label, unless they have one already."
           : undefined
       }
       size="l"
