@@ -75,7 +75,7 @@ export async function createApp(ports: Ports): Promise<App> {
       }),
       ...seedHandlers(),
       ...connectionHandlers({ ports, events, ...spotify }),
-      ...syncHandlers(spotifyDeps),
+      ...syncHandlers({ ...spotifyDeps, train: (context) => training.run(context) }),
       ...moodPlaylistHandlers(spotifyDeps),
       ...clusterHandlers({ library, jobs, learning }),
       ...trainingHandlers(library, training),

@@ -4,22 +4,23 @@ import type { ImportOptions } from "../../common/domain/import.ts";
 import { serveInWorker } from "../jobs/worker-job.ts";
 import type { CallContext } from "../rpc/dispatch.ts";
 import { connect } from "../library/database.ts";
-import { removeSpotifyData } from "../library/spotify-removal.ts";
-import { storePlaylist, type StoreInput } from "../library/spotify-store.ts";
+import { removeSpotifyData, type RemovalJob } from "../library/spotify-removal.ts";
+import { storePlaylist, type PlaylistJob } from "../library/spotify-store.ts";
 import { importSample } from "./sample.ts";
 import { LibrarySink } from "./sink.ts";
 import { importTable } from "./import.ts";
 
-export type ImportJob = { readonly library: string } & (
-  | { readonly kind: "table"; readonly path: string; readonly options: ImportOptions }
-  | { readonly kind: "sample"; readonly path: string }
-  /** The pages that are kept of a playlist of Spotify's become its content. */
-  | { readonly kind: "playlist"; readonly store: StoreInput }
-  | { readonly kind: "removal"; readonly keepLabels: boolean }
-);
+type TableJob = {
+  readonly kind: "table";
+  readonly library: string;
+  readonly path: string;
+  readonly options: ImportOptions;
+};
+type SampleJob = { readonly kind: "sample"; readonly library: string; readonly path: string };
+export type ImportJob = TableJob | SampleJob;
 
 /** One job is one transaction: cancelled or killed, the library is as before. */
-serveInWorker<ImportJob>(async (job, context) => {
+serveInWorker<ImportJob | PlaylistJob | RemovalJob>(async (job, context) => {
   const db = connect(job.library);
   try {
     if (job.kind === "removal") return removeSpotifyData(db, job.keepLabels);
@@ -35,11 +36,7 @@ serveInWorker<ImportJob>(async (job, context) => {
   }
 });
 
-async function importTracks(
-  db: Database,
-  job: Extract<ImportJob, { kind: "table" | "sample" }>,
-  context: CallContext,
-) {
+async function importTracks(db: Database, job: ImportJob, context: CallContext) {
   const sink = new LibrarySink(
     db,
     job.kind === "sample" ? "sample" : "file",

@@ -1,11 +1,18 @@
 import type { Database } from "better-sqlite3";
 import { fold } from "../../common/domain/fold.ts";
-import { matchKey, searchWords } from "./ingest.ts";
+import { matchKey, searchWords } from "./names.ts";
 import { keepLabel } from "./kept-labels.ts";
 import { readLabel } from "./labels.ts";
 import { prepared } from "./prepared.ts";
 import { TOLD } from "./provenance.ts";
 import { removeTraces } from "./spotify-traces.ts";
+
+/** What the importing thread is asked for. */
+export type RemovalJob = {
+  readonly kind: "removal";
+  readonly library: string;
+  readonly keepLabels: boolean;
+};
 
 export type Removal = {
   readonly tracks: number;
@@ -99,15 +106,16 @@ function removeAlbums(db: Database): void {
   for (const { id, title, artists, album, released, told } of rows) {
     const name = told & TOLD.album ? "" : album;
     const names = JSON.parse(artists) as string[];
+    const key = matchKey({ title, artists: names, album: name });
     prepared(db, "UPDATE tracks SET album_id = ?, match_key = ?, album_key = ? WHERE id = ?").run(
       albumId(db, name, told & TOLD.releaseDate ? null : released),
-      matchKey({ title, artists: names, album: name }),
+      key,
       fold(name),
       id,
     );
     prepared(db, "INSERT OR REPLACE INTO tracks_search (rowid, words) VALUES (?, ?)").run(
       id,
-      searchWords(title, names, name),
+      searchWords({ title, artists: names, album: name }, key),
     );
   }
 }

@@ -24,6 +24,13 @@ export type StoreInput = {
   readonly now: string;
 };
 
+/** What the importing thread is asked for. */
+export type PlaylistJob = {
+  readonly kind: "playlist";
+  readonly library: string;
+  readonly store: StoreInput;
+};
+
 export type StoreResult = {
   /** Each track that was told, once, and what that did. */
   readonly ids: Int32Array;

@@ -1,0 +1,61 @@
+import type { DisconnectReport } from "../../../common/domain/spotify.ts";
+import { runInWorker } from "../../jobs/worker-job.ts";
+import { prepared } from "../../library/prepared.ts";
+import type { Removal, RemovalJob } from "../../library/spotify-removal.ts";
+import type { CallContext } from "../../rpc/dispatch.ts";
+import type { SpotifyDeps } from "../deps.ts";
+
+/**
+ * Signs out, and where asked deletes everything that came from Spotify. It is not cancelled halfway: what is to be
+ * deleted is gone when it returns.
+ */
+export async function disconnect(
+  { library, ports, events, signOut }: SpotifyDeps,
+  options: {
+    readonly deleteData: boolean;
+    readonly keepLabels: boolean;
+    readonly forgetClient: boolean;
+  },
+  retrain: () => void,
+): Promise<DisconnectReport> {
+  await signOut({ forgetClient: options.forgetClient });
+  let report: DisconnectReport = { tracks: 0, playlists: 0, labelsKept: 0 };
+  if (options.deleteData) {
+    report = await library.exclusive(async () => {
+      const job: RemovalJob = {
+        kind: "removal",
+        library: library.file,
+        keepLabels: options.keepLabels,
+      };
+      const removal = await runInWorker<RemovalJob, Removal>(
+        ports.workers.importing,
+        job,
+        UNSTOPPED,
+      );
+      await library.reload();
+      return removal;
+    });
+  }
+  if (options.forgetClient) await library.write(() => forgetMoodPlaylists({ library }));
+  events.emit({
+    type: "changed",
+    tables: ["tracks", "playlists", "labels", "moods", "models", "spotify", "settings"],
+  });
+  if (options.deleteData) retrain();
+  return report;
+}
+
+const UNSTOPPED: CallContext = { signal: new AbortController().signal, report: () => undefined };
+
+/** Another account may sign in next: the playlists on Spotify stay, but we do not know them any more. */
+function forgetMoodPlaylists({ library: { db } }: Pick<SpotifyDeps, "library">): void {
+  prepared(db, "DELETE FROM mood_playlist_receipts").run();
+  prepared(db, "DELETE FROM mood_playlist_plans").run();
+  prepared(db, "DELETE FROM mood_playlists WHERE mood_id IS NULL").run();
+  prepared(
+    db,
+    `UPDATE mood_playlists SET account_id = NULL, external_id = NULL, mark = NULL, written = NULL,
+       written_snapshot = NULL, written_at = NULL, about = NULL, theirs = NULL, seen = NULL, seen_snapshot = NULL,
+       passed = NULL`,
+  ).run();
+}
