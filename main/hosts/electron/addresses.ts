@@ -2,8 +2,18 @@
 export const SCHEME = "app";
 export const WINDOW_URL = `${SCHEME}://undertone/`;
 
-/** Sites that a link in the window may open in the user's browser. */
-const EXTERNAL_HOSTS: ReadonlySet<string> = new Set(["open.spotify.com", "exportify.net"]);
+/** Pages that a link in the window may open in the user's browser: a host, and where its paths have to begin. */
+const EXTERNAL_PAGES: readonly (readonly [host: string, path: string])[] = [
+  ["open.spotify.com", "/"],
+  // Signing in, and what the person finds about it: the page of the apps that they gave access.
+  ["accounts.spotify.com", "/authorize"],
+  ["www.spotify.com", "/account/apps"],
+  ["developer.spotify.com", "/dashboard"],
+  ["developer.spotify.com", "/terms"],
+  ["developer.spotify.com", "/policy"],
+  ["www.spotify.com", "/legal"],
+  ["exportify.net", "/"],
+];
 
 /** Whether a frame with this address is ours. Node gives a scheme of ours the origin "null": the parts tell. */
 export function isOwnUrl(address: string): boolean {
@@ -17,11 +27,15 @@ export function isAllowedExternal(address: string): boolean {
   return (
     url !== null &&
     url.protocol === "https:" &&
-    EXTERNAL_HOSTS.has(url.hostname) &&
+    EXTERNAL_PAGES.some(([host, path]) => url.hostname === host && isUnder(url.pathname, path)) &&
     url.port === "" &&
     url.username === "" &&
     url.password === ""
   );
+}
+
+function isUnder(pathname: string, path: string): boolean {
+  return pathname === path || pathname.startsWith(path.endsWith("/") ? path : `${path}/`);
 }
 
 function parse(address: string): URL | null {

@@ -1,13 +1,14 @@
 import { join } from "node:path";
-import { app, dialog, shell, type BrowserWindow, type FileFilter } from "electron";
+import { app, dialog, safeStorage, shell, type BrowserWindow, type FileFilter } from "electron";
 import Store from "electron-store";
 import { AppError } from "../../../common/errors.ts";
 import type { FilePort, Log, Ports } from "../../ports.ts";
 import { setBrokenAside, settingsOver } from "../../settings/settings.ts";
-import { createFileSecrets } from "../file-secrets.ts";
 import { createFileTokens } from "../file-tokens.ts";
 import { builtWorkers, resourcesDirectory } from "../paths.ts";
 import { version } from "../version.ts";
+import { isAllowedExternal } from "./addresses.ts";
+import { createDesktopSecrets } from "./secrets.ts";
 
 const TABLES: FileFilter[] = [
   { name: "Tables", extensions: ["csv", "tsv", "txt", "xlsx", "json"] },
@@ -24,8 +25,9 @@ export function electronPorts(data: string, log: Log, window: () => BrowserWindo
     paths: { data, resources: app.isPackaged ? process.resourcesPath : resourcesDirectory },
     settings: settingsOver(new Store<Record<string, unknown>>({ cwd: data, name: "settings" })),
     files: electronFiles(window),
-    secrets: createFileSecrets(join(data, "secrets.json")),
+    secrets: createDesktopSecrets(data, safeStorage, log),
     openUrl: async (url) => {
+      if (!isAllowedExternal(url)) return false;
       await shell.openExternal(url);
       return true;
     },

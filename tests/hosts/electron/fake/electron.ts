@@ -112,6 +112,12 @@ export const shell = {
   openPath: () => Promise.resolve(""),
 };
 
+/** As on a desktop without a key store. */
+export const safeStorage = {
+  isAsyncEncryptionAvailable: () => Promise.resolve(false),
+  getSelectedStorageBackend: () => "basic_text",
+};
+
 let answerRequest: ((request: { method: string; url: string }) => Response) | undefined;
 export const protocol = {
   registerSchemesAsPrivileged: () => undefined,
