@@ -12,6 +12,7 @@ import { addMoodEditCommands } from "./commands/mood-edits.ts";
 import { addMoodGroupCommands } from "./commands/mood-groups.ts";
 import { addMoodCommands } from "./commands/moods.ts";
 import { addServeCommand } from "./commands/serve.ts";
+import { addSpotifyCommands } from "./commands/spotify.ts";
 import { addTrackCommands } from "./commands/tracks.ts";
 import { EXIT_CODE_HELP, EXIT_CODES } from "./exit-codes.ts";
 
@@ -47,6 +48,7 @@ addHistoryCommands(program);
 addLearningCommands(program);
 addModelCommands(program);
 addExportCommands(program);
+addSpotifyCommands(program);
 addServeCommand(program);
 // They may stand before the command or behind it.
 for (const command of [program, ...everyCommand(program)]) {
