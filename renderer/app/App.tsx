@@ -16,6 +16,8 @@ import { WritingDialog } from "../features/playlists/WritingDialog.tsx";
 import { SeedsDialog } from "../features/seeds/SeedsDialog.tsx";
 import { SettingsScreen } from "../features/settings/SettingsScreen.tsx";
 import { useSettings } from "../features/settings/queries.ts";
+import { useSpotifyCommands } from "../features/spotify/spotify-commands.ts";
+import { SpotifyScreen } from "../features/spotify/SpotifyScreen.tsx";
 import { StatisticsScreen } from "../features/stats/StatisticsScreen.tsx";
 import { ModelScreen } from "../features/training/ModelScreen.tsx";
 import { ReportDialog } from "../features/training/ReportDialog.tsx";
@@ -35,6 +37,7 @@ export function App(): ReactNode {
   useGlobalCommands();
   usePlaylistCommands();
   useMenuCommands();
+  useSpotifyCommands();
   useCommandKeys();
   useFileDrop();
   return (
@@ -63,6 +66,8 @@ function CurrentScreen(): ReactNode {
       return <LibraryScreen />;
     case "moods":
       return <MoodsScreen />;
+    case "spotify":
+      return <SpotifyScreen />;
     case "playlists":
       return <PlaylistsScreen />;
     case "model":

@@ -3,6 +3,7 @@ import {
   ChartColumn,
   Download,
   GraduationCap,
+  Headphones,
   ListChecks,
   Palette,
   Settings,
@@ -16,6 +17,7 @@ import { openOverlay, showScreen, useView, type Screen } from "./view.ts";
 import "./Sidebar.css";
 
 const PLACES = [
+  { screen: "spotify", label: "Spotify", icon: Headphones },
   { screen: "moods", label: "Moods", icon: Palette },
   { screen: "playlists", label: "Mood playlists", icon: ListChecks },
   { screen: "model", label: "Model", icon: GraduationCap },

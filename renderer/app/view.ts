@@ -4,6 +4,7 @@ import { createStore, useStore } from "./store.ts";
 
 export const SCREENS = [
   "library",
+  "spotify",
   "moods",
   "playlists",
   "model",

@@ -9,6 +9,7 @@ import { RadioCards } from "../../elements/RadioCards.tsx";
 import { Slider } from "../../elements/Slider.tsx";
 import { useAppInfo } from "../activity/queries.ts";
 import { useTrackCount } from "../library/queries.ts";
+import { SpotifySettings } from "../spotify/SpotifySettings.tsx";
 import { MaxTracksField } from "./MaxTracksField.tsx";
 import { useSaveSettings, useSaveState, useSettings } from "./queries.ts";
 import "./SettingsScreen.css";
@@ -64,6 +65,9 @@ export function SettingsScreen(): ReactNode {
         </Section>
         <Section title="Importing">
           <MaxTracksField value={settings.maxTracks} save={save} />
+        </Section>
+        <Section title="Spotify">
+          <SpotifySettings settings={settings} save={save} />
         </Section>
         <About />
       </div>

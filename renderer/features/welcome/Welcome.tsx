@@ -5,6 +5,7 @@ import { Button } from "../../elements/Button.tsx";
 import { RunProgress } from "../activity/RunProgress.tsx";
 import { FileDoor } from "../importing/FileDoor.tsx";
 import { cancelImport, startSample, useImportRun } from "../importing/queries.ts";
+import { SpotifyDoor } from "../spotify/SpotifyDoor.tsx";
 import "./Welcome.css";
 
 /** What a library without tracks shows: what this is, and the doors into it. */
@@ -46,10 +47,14 @@ export function Welcome(): ReactNode {
             <h2 id="welcome-file">Import a file</h2>
             <FileDoor look="plain" />
           </section>
+          <section className="welcome__door" aria-labelledby="welcome-account">
+            <h2 id="welcome-account">Connect Spotify</h2>
+            <SpotifyDoor />
+          </section>
         </div>
       )}
       <section className="welcome__spotify" aria-labelledby="welcome-spotify">
-        <h2 id="welcome-spotify">Your music is on Spotify?</h2>
+        <h2 id="welcome-spotify">On Spotify, but without Premium?</h2>
         <p className="soft">Exportify turns Spotify playlists into files that Undertone reads.</p>
         <ol>
           <li>
