@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { featureCalls } from "./contract/features.ts";
 import { spotifyCalls } from "./contract/spotify.ts";
 import { exportFormatSchema, exportInputSchema, exportReportSchema } from "./domain/export.ts";
 import { featureNameSchema } from "./domain/features.ts";
@@ -47,6 +48,7 @@ const nothing = z.object({});
  */
 export const contract = {
   ...spotifyCalls,
+  ...featureCalls,
 
   "app.info": {
     input: nothing,

@@ -3,6 +3,8 @@ import { listMoods } from "./library/moods.ts";
 import { Library } from "./library/library.ts";
 import { listPlaylists } from "./library/playlists.ts";
 import { exportingHandlers } from "./exporting/handlers.ts";
+import { audioHandlers } from "./features/audio/handlers.ts";
+import { chainHandlers } from "./features/chain/handlers.ts";
 import { importingHandlers } from "./importing/handlers.ts";
 import { recognise } from "./importing/recognise.ts";
 import { createRowReader } from "./importing/row.ts";
@@ -77,6 +79,8 @@ export async function createApp(ports: Ports): Promise<App> {
       ...connectionHandlers({ ports, events, ...spotify }),
       ...syncHandlers({ ...spotifyDeps, train: (context) => training.run(context) }),
       ...moodPlaylistHandlers(spotifyDeps),
+      ...chainHandlers(),
+      ...audioHandlers(),
       ...clusterHandlers({ library, jobs, learning }),
       ...trainingHandlers(library, training),
       ...fileHandlers({

@@ -19,6 +19,8 @@ export const jobKindSchema = z.enum([
   "sync",
   "plan",
   "apply",
+  "fetch",
+  "analyse",
 ]);
 export type JobKind = z.infer<typeof jobKindSchema>;
 
@@ -37,7 +39,10 @@ export const jobSchema = z.object({
 });
 export type Job = z.infer<typeof jobSchema>;
 
-/** `spotify`: the connection, the list of playlists there and the mood playlists. */
+/**
+ * `spotify`: the connection, the list of playlists there and the mood playlists. `features`: what services and sound
+ * files tell, and the folders of these files.
+ */
 const TABLES = ["tracks", "playlists", "moods", "labels", "models", "settings", "spotify"] as const;
 const tableSchema = z.enum(TABLES);
 

@@ -1,5 +1,9 @@
 import { z } from "zod";
+import { providerSchema } from "./coverage.ts";
 import { clientIdSchema, portSchema } from "./spotify.ts";
+
+/** Services to ask for features, in this order; those that are not named come last and are off. */
+const providersSchema = z.array(z.object({ id: providerSchema, enabled: z.boolean() })).max(20);
 
 export const settingsSchema = z.object({
   theme: z.enum(["system", "light", "dark"]).default("system"),
@@ -39,6 +43,14 @@ export const settingsSchema = z.object({
   spotifyPlaylistName: z.string().trim().min(1).max(100).default("{mood} · sorted by mood"),
   /** Spotify's terms forbid training on what comes from it, unless an old app's owner may. */
   trainOnSpotifyFeatures: z.boolean().default(false),
+
+  /** The last three only if the user wants them: Spotify answers old apps alone, the others have terms of their own. */
+  featureProviders: providersSchema.default([
+    { id: "reccobeats", enabled: true },
+    { id: "spotify", enabled: false },
+    { id: "acousticbrainz", enabled: false },
+    { id: "deezer", enabled: false },
+  ]),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 export const settingsPatchSchema = z
@@ -54,6 +66,7 @@ export const settingsPatchSchema = z
     spotifyDailyRequests: settingsSchema.shape.spotifyDailyRequests.unwrap(),
     spotifyPlaylistName: settingsSchema.shape.spotifyPlaylistName.unwrap(),
     trainOnSpotifyFeatures: z.boolean(),
+    featureProviders: providersSchema,
     spotifyClientId: settingsSchema.shape.spotifyClientId.unwrap(),
     spotifyPort: settingsSchema.shape.spotifyPort.unwrap(),
   })

@@ -1,12 +1,13 @@
 import type { Database } from "better-sqlite3";
 import { AppError } from "../../common/errors.ts";
 import { first } from "./migrations/0010-first.ts";
+import { features } from "./migrations/0030-features.ts";
 import { spotify } from "./migrations/0020-spotify.ts";
 
 export type Migration = { readonly version: number; readonly sql: string };
 
 /** In order; released ones are frozen: a change is a new one. */
-export const MIGRATIONS: readonly Migration[] = [first, spotify];
+export const MIGRATIONS: readonly Migration[] = [first, spotify, features];
 
 /**
  * Brings a library up to date in one transaction.

@@ -1,0 +1,142 @@
+/**
+ * Integrated loudness by ITU-R BS.1770-4: K-weighting, mean squares over 400 ms blocks that overlap by three quarters,
+ * an absolute gate at -70 LUFS and a relative one 10 LU below the mean of what is left.
+ */
+
+const BLOCK_SECONDS = 0.4;
+const OVERLAP = 4;
+const ABSOLUTE_GATE = -70;
+const RELATIVE_GATE = -10;
+/** Of the sum of mean squares, in dB, so that a 997 Hz sine at 0 dBFS in one front channel is -3.01 LKFS. */
+const OFFSET = -0.691;
+/** BS.1770-4, table 3 and its order of channels for 5.1: left, right, centre, LFE, left and right surround. */
+const SURROUND = 1.41;
+
+/** Takes a sound piece by piece, as decoders give it. */
+export class LoudnessMeter {
+  readonly #rate: number;
+  readonly #step: number;
+  readonly #filters: readonly Filter[];
+  readonly #steps: number[] = [];
+  #sum = 0;
+  #filled = 0;
+
+  /** `rate` in Hz. */
+  constructor(rate: number, channels: number) {
+    this.#rate = rate;
+    this.#step = Math.round((rate * BLOCK_SECONDS) / OVERLAP);
+    this.#filters = Array.from({ length: channels }, (_, channel) => ({
+      weight: channelWeight(channel, channels),
+      memory: new Float64Array(4),
+    }));
+  }
+
+  /** As many channels as were announced, equally long. */
+  add(channels: readonly Float32Array[]): void {
+    const length = Math.min(...channels.map((samples) => samples.length));
+    for (let from = 0; from < length;) {
+      const to = Math.min(length, from + this.#step - this.#filled);
+      for (const [channel, samples] of channels.entries()) {
+        const filter = this.#filters[channel];
+        if (filter && filter.weight > 0)
+          this.#sum += filter.weight * energyOf(samples.subarray(from, to), filter, this.#rate);
+      }
+      this.#filled += to - from;
+      from = to;
+      if (this.#filled < this.#step) continue;
+      this.#steps.push(this.#sum / this.#step);
+      this.#sum = 0;
+      this.#filled = 0;
+    }
+  }
+
+  /** LUFS of all that was added; null for silence and for less than one block of 400 ms. */
+  integrated(): number | null {
+    const blocks = new Float64Array(Math.max(0, this.#steps.length - OVERLAP + 1));
+    for (let block = 0; block < blocks.length; block += 1) {
+      let sum = 0;
+      for (let step = 0; step < OVERLAP; step += 1) sum += this.#steps[block + step] ?? 0;
+      blocks[block] = sum / OVERLAP;
+    }
+    const loud = blocks.filter((energy) => loudnessOf(energy) > ABSOLUTE_GATE);
+    if (loud.length === 0) return null;
+    const gate = loudnessOf(mean(loud)) + RELATIVE_GATE;
+    return loudnessOf(mean(loud.filter((energy) => loudnessOf(energy) > gate)));
+  }
+}
+
+type Filter = { readonly weight: number; readonly memory: Float64Array };
+
+/** The sum of squares after K-weighting; `memory` is what the two filters remember. */
+function energyOf(samples: Float32Array, { memory }: Filter, rate: number): number {
+  const shelf = highShelf(rate);
+  const pass = highPass(rate);
+  let [s1 = 0, s2 = 0, p1 = 0, p2 = 0] = memory;
+  let sum = 0;
+  for (let at = 0; at < samples.length; at += 1) {
+    const x = samples[at] ?? 0;
+    const shelved = shelf.b0 * x + s1;
+    s1 = shelf.b1 * x - shelf.a1 * shelved + s2;
+    s2 = shelf.b2 * x - shelf.a2 * shelved;
+    const passed = pass.b0 * shelved + p1;
+    p1 = pass.b1 * shelved - pass.a1 * passed + p2;
+    p2 = pass.b2 * shelved - pass.a2 * passed;
+    sum += passed * passed;
+  }
+  // What is left of a filter's ringing would be a denormal number, a hundred times slower to add.
+  const rings = Math.abs(p1) + Math.abs(p2) + Math.abs(s1) + Math.abs(s2) > 1e-30;
+  memory.set(rings ? [s1, s2, p1, p2] : [0, 0, 0, 0]);
+  return sum;
+}
+
+type Biquad = {
+  readonly b0: number;
+  readonly b1: number;
+  readonly b2: number;
+  readonly a1: number;
+  readonly a2: number;
+};
+
+/**
+ * The two filters of K-weighting for any rate: BS.1770-4 gives coefficients for 48 kHz alone; these are the analogue
+ * prototypes that yield them (frequency, gain and Q as De Man, "Evaluation of Implementations of the EBU R128 Loudness
+ * Measurement", 2014, derives them), through the bilinear transform.
+ */
+function highShelf(rate: number): Biquad {
+  const k = Math.tan((Math.PI * 1681.974450955533) / rate);
+  const q = 0.7071752369554196;
+  const high = 10 ** (3.999843853973347 / 20);
+  const band = high ** 0.4996667741545416;
+  const a0 = 1 + k / q + k * k;
+  return {
+    b0: (high + (band * k) / q + k * k) / a0,
+    b1: (2 * (k * k - high)) / a0,
+    b2: (high - (band * k) / q + k * k) / a0,
+    a1: (2 * (k * k - 1)) / a0,
+    a2: (1 - k / q + k * k) / a0,
+  };
+}
+
+function highPass(rate: number): Biquad {
+  const k = Math.tan((Math.PI * 38.13547087602444) / rate);
+  const q = 0.5003270373238773;
+  const a0 = 1 + k / q + k * k;
+  return { b0: 1, b1: -2, b2: 1, a1: (2 * (k * k - 1)) / a0, a2: (1 - k / q + k * k) / a0 };
+}
+
+function channelWeight(channel: number, channels: number): number {
+  if (channels < 5) return 1;
+  if (channels === 5) return channel >= 3 ? SURROUND : 1;
+  if (channel === 3) return 0;
+  return channel >= 4 ? SURROUND : 1;
+}
+
+function loudnessOf(energy: number): number {
+  return OFFSET + 10 * Math.log10(energy);
+}
+
+function mean(values: Float64Array): number {
+  let sum = 0;
+  for (const value of values) sum += value;
+  return sum / values.length;
+}
