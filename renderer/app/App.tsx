@@ -25,7 +25,7 @@ import { runCommand, useCommandKeys, useCommands, type Command } from "./command
 import { useAppEvent, useEventStream } from "./events.ts";
 import { Sidebar } from "./Sidebar.tsx";
 import { toasts } from "./toasts.ts";
-import { openOverlay, showScreen, useView } from "./view.ts";
+import { openOverlay, showScreen, useViewPart } from "./view.ts";
 import "./App.css";
 
 export function App(): ReactNode {
@@ -60,7 +60,7 @@ export function App(): ReactNode {
 }
 
 function CurrentScreen(): ReactNode {
-  const { screen } = useView();
+  const screen = useViewPart((view) => view.screen);
   switch (screen) {
     case "library":
       return <LibraryScreen />;
@@ -80,7 +80,7 @@ function CurrentScreen(): ReactNode {
 }
 
 function CurrentOverlay(): ReactNode {
-  const { overlay } = useView();
+  const overlay = useViewPart((view) => view.overlay);
   if (!overlay) return null;
   switch (overlay.kind) {
     case "import":

@@ -13,7 +13,7 @@ import { Button } from "../elements/Button.tsx";
 import { MoodList } from "../features/moods/MoodList.tsx";
 import { PlaylistList } from "../features/library/PlaylistList.tsx";
 import { TrainControl } from "../features/training/TrainControl.tsx";
-import { openOverlay, showScreen, useView, type Screen } from "./view.ts";
+import { openOverlay, showScreen, useViewPart, type Screen } from "./view.ts";
 import "./Sidebar.css";
 
 const PLACES = [
@@ -26,7 +26,7 @@ const PLACES = [
 ] as const satisfies readonly { screen: Screen; label: string; icon: typeof Settings }[];
 
 export function Sidebar(): ReactNode {
-  const { screen } = useView();
+  const screen = useViewPart((view) => view.screen);
   return (
     <aside className="sidebar" aria-label="Undertone">
       <div className="sidebar__name">

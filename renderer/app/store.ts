@@ -30,3 +30,11 @@ export function createStore<Value extends object>(initial: Value): Store<Value> 
 export function useStore<Value>(store: Store<Value>): Value {
   return useSyncExternalStore(store.subscribe, store.get);
 }
+
+/** What `select` makes of the value, to be compared by identity. */
+export function useStorePart<Value, Part>(
+  store: Store<Value>,
+  select: (value: Value) => Part,
+): Part {
+  return useSyncExternalStore(store.subscribe, () => select(store.get()));
+}

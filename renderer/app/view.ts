@@ -1,6 +1,6 @@
 import type { FileRef } from "../../common/domain/import.ts";
 import type { TrackQueryInput } from "../../common/domain/track.ts";
-import { createStore, useStore } from "./store.ts";
+import { createStore, useStore, useStorePart } from "./store.ts";
 
 export const SCREENS = [
   "library",
@@ -34,6 +34,14 @@ const view = createStore<View>({ screen: "library", overlay: null, query: {} });
 
 export function useView(): View {
   return useStore(view);
+}
+
+/**
+ * A part of it: the component is drawn again only when that part differs. `select` gives something to compare by
+ * identity.
+ */
+export function useViewPart<Part>(select: (view: View) => Part): Part {
+  return useStorePart(view, select);
 }
 
 export function currentView(): View {

@@ -1,4 +1,4 @@
-import { useState, type ReactNode } from "react";
+import { memo, useState, type ReactNode } from "react";
 import { ListFilter } from "lucide-react";
 import type { TrackQueryInput } from "../../../common/domain/track.ts";
 import { refineTracks } from "../../app/view.ts";
@@ -10,8 +10,14 @@ import "./FilterButton.css";
 
 const CHOICES = [undefined, "labelled", "guess", "unsure"] as const;
 
-/** The conditions that a list can have beside mood, playlist and search. */
-export function FilterButton({ query }: { readonly query: TrackQueryInput }): ReactNode {
+/** The conditions that a list can have beside mood, playlist and search. Each letter of a search passes it over. */
+export const FilterButton = memo(
+  Conditions,
+  ({ query: before }, { query: after }) =>
+    before.by === after.by && before.missing === after.missing && before.ranges === after.ranges,
+);
+
+function Conditions({ query }: { readonly query: TrackQueryInput }): ReactNode {
   const count =
     (query.by ? 1 : 0) + (query.missing ? 1 : 0) + Object.keys(query.ranges ?? {}).length;
   return (

@@ -1,5 +1,5 @@
 import { useCallback, useMemo, useRef, useState, type ReactNode } from "react";
-import { useView } from "../../app/view.ts";
+import { useViewPart } from "../../app/view.ts";
 import { Notice } from "../../elements/Notice.tsx";
 import { useMoods } from "../moods/queries.ts";
 import { useSettings } from "../settings/queries.ts";
@@ -31,7 +31,7 @@ export function LibraryScreen(): ReactNode {
 }
 
 function Library({ size }: { readonly size: number }): ReactNode {
-  const { query } = useView();
+  const query = useViewPart((view) => view.query);
   const { selection, cursor, panel } = useTableState();
   const settings = useSettings();
   const moodList = useMoods();
@@ -43,7 +43,13 @@ function Library({ size }: { readonly size: number }): ReactNode {
   const { shown, error } = useTrackWindow(query, pages.first, pages.last);
   const shownQuery = shown?.query ?? query;
   const onPages = useCallback(
-    (first: number, last: number) => setSeen({ query: shownQuery, first, last }),
+    (first: number, last: number) =>
+      setSeen((before) => {
+        // A new list's first page is fetched without being asked for.
+        const known = before.query === shownQuery ? before : { first: 0, last: 0 };
+        const same = known.first === first && known.last === last;
+        return same ? before : { query: shownQuery, first, last };
+      }),
     [shownQuery],
   );
 
@@ -86,7 +92,8 @@ function Library({ size }: { readonly size: number }): ReactNode {
                 grid={grid}
                 rows={rows}
                 shown={shown}
-                query={query}
+                sort={query.sort ?? "added"}
+                descending={query.descending ?? false}
                 listCursor={listCursor}
                 columnNames={settings.columns}
                 relabel={relabel}

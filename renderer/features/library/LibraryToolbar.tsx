@@ -1,4 +1,4 @@
-import type { ReactNode, RefObject } from "react";
+import { memo, type ReactNode, type RefObject } from "react";
 import { PanelRight, Redo2, Undo2 } from "lucide-react";
 import type { MoodSummary } from "../../../common/domain/mood.ts";
 import type { Playlist, TrackQueryInput } from "../../../common/domain/track.ts";
@@ -10,7 +10,7 @@ import type { History } from "./history.ts";
 import { useDecisions } from "./queries.ts";
 import { RecentDecisions } from "./RecentDecisions.tsx";
 import { SearchField } from "./SearchField.tsx";
-import { isPanelOpen, togglePanel, useTableState } from "./table-state.ts";
+import { isPanelOpen, togglePanel, useTableStatePart } from "./table-state.ts";
 import type { TrackWindow } from "./track-window.ts";
 import "./LibraryToolbar.css";
 
@@ -34,9 +34,6 @@ export function LibraryToolbar({
   readonly search: RefObject<HTMLInputElement | null>;
   readonly onLeaveSearch: () => void;
 }): ReactNode {
-  const { panel } = useTableState();
-  const { canUndo = false, canRedo = false } = useDecisions() ?? {};
-  const open = isPanelOpen(panel);
   return (
     <header className="library-toolbar">
       <div className="library-toolbar__title">
@@ -48,20 +45,39 @@ export function LibraryToolbar({
       <SearchField input={search} text={query.text ?? ""} onLeave={onLeaveSearch} />
       <div className="library-toolbar__tools">
         <FilterButton query={query} />
-        <ColumnChooser chosen={columns} />
-        <span className="library-toolbar__line" aria-hidden />
-        <IconButton icon={Undo2} label="Undo" disabled={!canUndo} onClick={history.undo} />
-        <IconButton icon={Redo2} label="Redo" disabled={!canRedo} onClick={history.redo} />
-        <RecentDecisions history={history} />
-        <span className="library-toolbar__line" aria-hidden />
-        <IconButton
-          icon={PanelRight}
-          label="Track details"
-          aria-pressed={open}
-          onClick={togglePanel}
-        />
+        <Tools columns={columns} history={history} />
       </div>
     </header>
+  );
+}
+
+const Tools = memo(FurtherTools);
+
+/** What has nothing to do with the list that is shown. */
+function FurtherTools({
+  columns,
+  history,
+}: {
+  readonly columns: readonly string[];
+  readonly history: History;
+}): ReactNode {
+  const open = isPanelOpen(useTableStatePart(({ panel }) => panel));
+  const { canUndo = false, canRedo = false } = useDecisions() ?? {};
+  return (
+    <>
+      <ColumnChooser chosen={columns} />
+      <span className="library-toolbar__line" aria-hidden />
+      <IconButton icon={Undo2} label="Undo" disabled={!canUndo} onClick={history.undo} />
+      <IconButton icon={Redo2} label="Redo" disabled={!canRedo} onClick={history.redo} />
+      <RecentDecisions history={history} />
+      <span className="library-toolbar__line" aria-hidden />
+      <IconButton
+        icon={PanelRight}
+        label="Track details"
+        aria-pressed={open}
+        onClick={togglePanel}
+      />
+    </>
   );
 }
 

@@ -7,6 +7,9 @@ import { MoodBadge, MoodDot } from "../../elements/MoodBadge.tsx";
 import { useLibraryContext } from "./library-context.ts";
 import "./MoodCell.css";
 
+/** The same elements in every row, which React then passes over. */
+const UNSURE = <CircleHelp size={14} aria-hidden />;
+
 /** The mood, further moods as dots, and a sign of who said it. */
 export function MoodCell({ track }: { readonly track: Track }): ReactNode {
   const { moods, unsureBelow } = useLibraryContext();
@@ -29,7 +32,7 @@ export function MoodCell({ track }: { readonly track: Track }): ReactNode {
       <SaidBy mood={mood} />
       {unsure ? (
         <span className="mood-cell__unsure" title="An unsure guess">
-          <CircleHelp size={14} aria-hidden />
+          {UNSURE}
           <span className="visually-hidden">unsure</span>
         </span>
       ) : null}
@@ -53,17 +56,21 @@ export function ConfidenceCell({ mood }: { readonly mood: TrackMood | null }): R
 }
 
 const LABELLED_BY = {
-  user: { icon: Check, short: "you", long: "Set by you" },
-  file: { icon: FileText, short: "file", long: "Said by a file" },
-  playlist: { icon: ListMusic, short: "playlist", long: "Said by a playlist's name" },
+  user: { icon: <Check size={14} aria-hidden />, short: "you", long: "Set by you" },
+  file: { icon: <FileText size={14} aria-hidden />, short: "file", long: "Said by a file" },
+  playlist: {
+    icon: <ListMusic size={14} aria-hidden />,
+    short: "playlist",
+    long: "Said by a playlist's name",
+  },
 } as const;
 
 function SaidBy({ mood }: { readonly mood: TrackMood }): ReactNode {
   if (mood.by === "guess") return null;
-  const { icon: Icon, long } = LABELLED_BY[mood.by];
+  const { icon, long } = LABELLED_BY[mood.by];
   return (
     <span className="mood-cell__by" title={long}>
-      <Icon size={14} aria-hidden />
+      {icon}
       <span className="visually-hidden">{long.toLowerCase()}</span>
     </span>
   );

@@ -1,20 +1,22 @@
 import type { ReactNode } from "react";
 import { ListMusic } from "lucide-react";
-import { showTracks, useView } from "../../app/view.ts";
+import { showTracks, useViewPart } from "../../app/view.ts";
 import { formatCount } from "../../elements/format.ts";
 import { usePlaylists } from "./queries.ts";
 
 /** The playlists in the side bar; one click shows a playlist's tracks, another one all tracks again. */
 export function PlaylistList(): ReactNode {
   const playlists = usePlaylists();
-  const { screen, query } = useView();
+  const shown = useViewPart(({ screen, query }) =>
+    screen === "library" ? query.playlist : undefined,
+  );
   if (playlists.length === 0) return null;
   return (
     <nav aria-label="Playlists">
       <h2 className="sidebar__heading">Playlists</h2>
       <ul>
         {playlists.map(({ id, name, count }) => {
-          const isShown = screen === "library" && query.playlist === id;
+          const isShown = shown === id;
           return (
             <li key={id}>
               <button

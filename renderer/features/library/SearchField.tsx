@@ -1,7 +1,8 @@
 import { useEffect, useRef, useState, type ReactNode, type RefObject } from "react";
 import { Search, X } from "lucide-react";
-import { refineTracks } from "../../app/view.ts";
+import { currentView, refineTracks } from "../../app/view.ts";
 import { IconButton } from "../../elements/Button.tsx";
+import { useFirstPageAhead } from "./queries.ts";
 import "./SearchField.css";
 
 /** Searches are at least that far apart (ms). The first letter is searched for at once, so nothing waits for a pause. */
@@ -72,12 +73,14 @@ export function SearchField({
 function useThrottledSearch(): (text: string) => void {
   const last = useRef(0);
   const timer = useRef(0);
+  const ahead = useFirstPageAhead();
   useEffect(() => () => window.clearTimeout(timer.current), []);
   return (text) => {
     const now = () => {
       last.current = performance.now();
       // The field keeps the spaces that are typed; only words are looked for.
       refineTracks({ text: text.trim() === "" ? undefined : text.trim() });
+      ahead(currentView().query);
     };
     window.clearTimeout(timer.current);
     const wait = last.current + APART - performance.now();

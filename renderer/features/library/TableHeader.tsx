@@ -1,17 +1,20 @@
 import type { ReactNode } from "react";
 import { FlexRender, type ReactTable } from "@tanstack/react-table";
 import { ArrowDown, ArrowUp } from "lucide-react";
-import type { Track, TrackQueryInput, TrackSort } from "../../../common/domain/track.ts";
+import type { Track, TrackSort } from "../../../common/domain/track.ts";
 import { refineTracks } from "../../app/view.ts";
 import type { TableParts } from "./columns.tsx";
 
 /** Column names: a click sorts, a second one turns the order round, a third goes back to the order of adding. */
 export function TableHeader({
   table,
-  query,
+  sort,
+  descending,
 }: {
   readonly table: ReactTable<TableParts, Track>;
-  readonly query: TrackQueryInput;
+  /** The order that the list is in, or will be in. */
+  readonly sort: TrackSort;
+  readonly descending: boolean;
 }): ReactNode {
   const headers = table.getHeaderGroups().flatMap((group) => group.headers);
   return (
@@ -19,7 +22,7 @@ export function TableHeader({
       <div role="row" aria-rowindex={1} className="track-row">
         {headers.map((header) => {
           const { meta } = header.column.columnDef;
-          const sorted = meta?.sort === (query.sort ?? "added") ? direction(query) : "none";
+          const sorted = meta?.sort !== sort ? "none" : descending ? "descending" : "ascending";
           return (
             <div
               key={header.id}
@@ -31,7 +34,7 @@ export function TableHeader({
                 type="button"
                 className="track-table__sort"
                 title={meta ? `Sort by ${meta.full.toLowerCase()}` : undefined}
-                onClick={() => meta && sortBy(meta.sort, query)}
+                onClick={() => meta && sortBy(meta.sort, sort, descending)}
               >
                 <span className="cut">
                   <FlexRender header={header} />
@@ -58,12 +61,8 @@ export function TableHeader({
   );
 }
 
-function direction(query: TrackQueryInput): "ascending" | "descending" {
-  return query.descending === true ? "descending" : "ascending";
-}
-
-function sortBy(sort: TrackSort, query: TrackQueryInput): void {
-  if ((query.sort ?? "added") !== sort) refineTracks({ sort, descending: undefined });
-  else if (query.descending !== true) refineTracks({ sort, descending: true });
+function sortBy(sort: TrackSort, current: TrackSort, descending: boolean): void {
+  if (current !== sort) refineTracks({ sort, descending: undefined });
+  else if (!descending) refineTracks({ sort, descending: true });
   else refineTracks({ sort: undefined, descending: undefined });
 }

@@ -1,4 +1,4 @@
-import { useState, type ReactNode, type RefObject } from "react";
+import { memo, useState, type ReactNode, type RefObject } from "react";
 import { ExternalLink, X } from "lucide-react";
 import type { TrackDetail } from "../../../common/domain/track.ts";
 import { showTracks } from "../../app/view.ts";
@@ -13,7 +13,9 @@ import { changeTable } from "./table-state.ts";
 import "./TrackPanel.css";
 
 /** All that is known of the track under the cursor. */
-export function TrackPanel({
+export const TrackPanel = memo(Panel);
+
+function Panel({
   id,
   relabel,
   grid,

@@ -58,7 +58,7 @@ function Line({ row, index, top, columns, isCursor, isPicked }: Properties): Rea
     >
       {row.getAllCells().map((cell) => (
         <div
-          key={cell.id}
+          key={cell.column.id}
           role="gridcell"
           className={`track-row__cell ${cell.column.columnDef.meta?.numbers ? "numbers" : "cut"}`}
         >

@@ -17,7 +17,7 @@ export type RowsHandle = {
   readonly rowsInSight: () => number;
 };
 
-/** The rows in sight of a list of any length. Mount it anew for another list: it starts at the list's own place. */
+/** The rows in sight of a list of any length. Another list starts at its own place, in the same elements. */
 export function TrackRows({
   handle,
   scroller,
@@ -48,10 +48,11 @@ export function TrackRows({
     total,
     rowHeight,
     headerHeight: rowHeight,
+    listKey,
     startAt,
-    onScroll: (offset) => rememberPlace(listKey, offset),
+    onScroll: rememberPlace,
   });
-  const { first, last, room, offset, scale } = rows;
+  const { first, last, room, most, offset, scale } = rows;
 
   useImperativeHandle(handle, () => ({
     reveal(index) {
@@ -67,7 +68,11 @@ export function TrackRows({
     if (lastPage >= firstPage) onPages(firstPage, lastPage);
   }, [firstPage, lastPage, onPages]);
 
-  const drawn = Array.from({ length: last - first + 1 }, (_, index) => first + index);
+  // Making elements and taking them away costs more than all else in a long scroll: a row that comes into sight
+  // takes over those of one that has left it. They stay in their order, so that none has to be moved.
+  const drawn = Array.from({ length: last - first + 1 }, (_, index) => first + index).toSorted(
+    (a, b) => (a % most) - (b % most),
+  );
   return (
     <div role="rowgroup" className="track-table__body" style={{ height: rows.height }}>
       <div className="track-table__rows">
@@ -76,7 +81,7 @@ export function TrackRows({
           const id = row?.original.id;
           return (
             <TrackRow
-              key={index}
+              key={index % most}
               row={row}
               index={index}
               top={index * rowHeight - rows.lift}

@@ -1,4 +1,5 @@
 import {
+  memo,
   useCallback,
   useEffect,
   useMemo,
@@ -10,7 +11,7 @@ import {
   type RefObject,
 } from "react";
 import { useTable } from "@tanstack/react-table";
-import type { Track, TrackQueryInput } from "../../../common/domain/track.ts";
+import type { Track, TrackSort } from "../../../common/domain/track.ts";
 import { chosenColumns, tableParts } from "./columns.tsx";
 import { listKey } from "./list-keys.ts";
 import { PAGE_SIZE } from "./queries.ts";
@@ -28,12 +29,15 @@ import "./TrackTable.css";
 
 const NO_TRACKS: Track[] = [];
 
-/** The grid of tracks. Keys work while it has the focus, or nothing has. */
-export function TrackTable({
+/** The grid of tracks. Keys work while it has the focus, or nothing has. Drawn anew only when what it shows changes. */
+export const TrackTable = memo(Grid);
+
+function Grid({
   grid,
   rows,
   shown,
-  query,
+  sort,
+  descending,
   listCursor,
   columnNames,
   relabel,
@@ -42,7 +46,8 @@ export function TrackTable({
   readonly grid: RefObject<HTMLDivElement | null>;
   readonly rows: RefObject<RowsHandle | null>;
   readonly shown: TrackWindow;
-  readonly query: TrackQueryInput;
+  readonly sort: TrackSort;
+  readonly descending: boolean;
   readonly listCursor: ListCursor;
   readonly columnNames: readonly string[];
   readonly relabel: Relabel;
@@ -108,7 +113,7 @@ export function TrackTable({
     setMenu({ x: event.clientX, y: event.clientY });
   };
 
-  const listName = JSON.stringify(shown.query);
+  const listName = useMemo(() => JSON.stringify(shown.query), [shown.query]);
   const active = cursor !== null && cursor.index !== null ? rowElementId(cursor.index) : undefined;
   return (
     <>
@@ -130,9 +135,9 @@ export function TrackTable({
         onClick={onClick}
         onContextMenu={onContextMenu}
       >
-        <TableHeader table={table} query={query} />
+        <TableHeader table={table} sort={sort} descending={descending} />
         <TrackRows
-          key={`${rowHeight} ${listName}`}
+          key={rowHeight}
           handle={rows}
           scroller={grid}
           listKey={listName}

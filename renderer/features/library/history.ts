@@ -1,4 +1,4 @@
-import { useCallback } from "react";
+import { useCallback, useMemo } from "react";
 import { announce } from "../../app/toasts.ts";
 import { fetchDecisions, useRedo, useUndo } from "./queries.ts";
 
@@ -60,5 +60,8 @@ export function useHistory(): History {
     [undo],
   );
 
-  return { undo, redo, undoThrough, undoNewest };
+  return useMemo(
+    () => ({ undo, redo, undoThrough, undoNewest }),
+    [undo, redo, undoThrough, undoNewest],
+  );
 }

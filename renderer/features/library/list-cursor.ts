@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef } from "react";
+import { useCallback, useEffect, useMemo, useRef } from "react";
 import type { TrackQueryInput } from "../../../common/domain/track.ts";
 import { announceError, announce } from "../../app/toasts.ts";
 import { fetchIds } from "./queries.ts";
@@ -101,7 +101,10 @@ export function useListCursor(
     }
   }, [shown, query, moveTo]);
 
-  return { moveTo, moveBy, goOn, toggleAt, selectAll };
+  return useMemo(
+    () => ({ moveTo, moveBy, goOn, toggleAt, selectAll }),
+    [moveTo, moveBy, goOn, toggleAt, selectAll],
+  );
 }
 
 function settleCursor(shown: TrackWindow): void {

@@ -35,6 +35,12 @@ export function pageOptions(query: TrackQueryInput, page: number) {
   };
 }
 
+/** Asks for the beginning of the list that will be shown, before anything is drawn of it. */
+export function useFirstPageAhead(): (query: TrackQueryInput) => void {
+  const client = useQueryClient();
+  return (query) => void client.prefetchQuery(pageOptions(query, 0));
+}
+
 /** Ids of the rows `from` to `to`, both included, in the list's order. */
 export async function fetchIds(
   query: TrackQueryInput,

@@ -1,6 +1,6 @@
 import { useLayoutEffect } from "react";
 import type { TrackQueryInput } from "../../../common/domain/track.ts";
-import { createStore, useStore } from "../../app/store.ts";
+import { createStore, useStore, useStorePart } from "../../app/store.ts";
 import { conditionsOf, CURSOR_ONLY, type Cursor, type Selection } from "./selection.ts";
 
 /** What the user has done to the list; kept while another screen is shown. */
@@ -25,6 +25,11 @@ const state = createStore<TableState>({
 
 export function useTableState(): TableState {
   return useStore(state);
+}
+
+/** A part of it: the component is drawn again only when that part differs. */
+export function useTableStatePart<Part>(select: (state: TableState) => Part): Part {
+  return useStorePart(state, select);
 }
 
 export function tableState(): TableState {

@@ -1,7 +1,7 @@
 import { useState, type ReactNode } from "react";
 import { CircleHelp, Library, Plus, SquareDashed, type LucideIcon } from "lucide-react";
 import type { TrackQueryInput } from "../../../common/domain/track.ts";
-import { showTracks, useView } from "../../app/view.ts";
+import { showTracks, useViewPart } from "../../app/view.ts";
 import { IconButton } from "../../elements/Button.tsx";
 import { countOf, formatCount } from "../../elements/format.ts";
 import { MoodDot } from "../../elements/MoodBadge.tsx";
@@ -111,8 +111,7 @@ function Place({
   readonly shortcut: string | null;
   readonly count: number | undefined;
 }): ReactNode {
-  const { screen, query: shown } = useView();
-  const isShown = screen === "library" && sameFilter(query, shown);
+  const isShown = useViewPart((view) => view.screen === "library" && sameFilter(query, view.query));
   return (
     <li>
       <button
