@@ -2,6 +2,8 @@ import { clean } from "./clean.ts";
 import { LIST_SEPARATOR } from "./json-cells.ts";
 
 const SEPARATORS = new RegExp(`[;${LIST_SEPARATOR}]`);
+/** A cell without any of these is one name, as most are. */
+const MAY_SEPARATE = new RegExp(`[;,[${LIST_SEPARATOR}]`);
 
 /**
  * The artists in a cell. Commas are parts of names ("Tyler, The Creator"): they separate only where the file says so,
@@ -9,6 +11,10 @@ const SEPARATORS = new RegExp(`[;${LIST_SEPARATOR}]`);
  * or by commas without a space after them. Semicolons and lists (JSON's, or Python's as text) always separate.
  */
 export function splitArtists(cell: string, uris: string): string[] {
+  if (!MAY_SEPARATE.test(cell)) {
+    const name = clean(cell);
+    return name === "" ? [] : [name];
+  }
   const separated = readPythonList(cell.trim()) ?? cell.split(SEPARATORS);
   const names = separated.map(clean).filter((name) => name !== "");
   const [only] = names;

@@ -3,6 +3,7 @@ import { LIST_SEPARATOR } from "./json-cells.ts";
 const CONTROL = /[\p{Cc}\u2028\u2029\uFEFF]+/gu;
 /** Nothing to do for it, and most cells are so. */
 const PLAIN = /^[\x20-\x7e]*$/;
+const LONGEST_MISSING = "undefined".length;
 const INVISIBLE = /^[\p{Cf}\p{Z}\p{M}\uFFFD]*$/u;
 
 /**
@@ -22,6 +23,7 @@ export function clean(cell: string): string {
 
 /** What tables write where they have no value. */
 export function isMissing(text: string): boolean {
+  if (text.length > LONGEST_MISSING) return false;
   return text === "" || /^(?:na|n\/a|null|none|nan|undefined|-|–|unknown)$/i.test(text);
 }
 

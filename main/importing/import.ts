@@ -75,7 +75,9 @@ export async function importTable(
     )
       continue;
     for (const warning of parsed.warnings) warnings.add(row.line, warning);
-    const { outcome, note } = sink.put(options.labels ? track : { ...track, mood: null });
+    const { outcome, note } = sink.put(
+      options.labels || track.mood === null ? track : { ...track, mood: null },
+    );
     counts[outcome] += 1;
     if (note !== null) warnings.add(row.line, note);
     if (

@@ -18,6 +18,8 @@ export type ParsedRow =
 
 /** Longer cells are no names: the columns have slipped, or the file is something else. */
 const MAX_TEXT = 2000;
+/** Most cells of features: nothing of them has to be cleaned. */
+const PLAIN_NUMBER = /^-?\d{1,15}(?:\.\d{1,15})?$/;
 
 export type RowReader = (cells: readonly string[]) => ParsedRow;
 
@@ -37,7 +39,10 @@ export function createRowReader(columns: readonly string[], mapping: ImportMappi
       const column = mapping[field];
       return column === undefined ? "" : (cells[column] ?? "");
     };
-    const text = (field: ImportField) => clean(raw(field));
+    const text = (field: ImportField) => {
+      const cell = raw(field);
+      return cell === "" ? "" : clean(cell);
+    };
     const title = text("title");
     // "Na" may be a song, but not by the artist "NA": both are what R writes for no value.
     if (title === "" || (isMissing(title) && isMissing(text("artists")))) {
@@ -47,7 +52,7 @@ export function createRowReader(columns: readonly string[], mapping: ImportMappi
       return { ok: false, reason: `its title or artists are longer than ${MAX_TEXT} characters` };
     }
     const number = (name: FeatureName) =>
-      readFeature(name, text(name), warnings, percent.has(name) ? 100 : 1);
+      readFeature(name, raw(name), warnings, percent.has(name) ? 100 : 1);
     const key = readKey(text("key"), text("mode"), warnings);
     const musicKey = text("musicKey");
     const ownKey = musicKey === "" ? null : parseKey(musicKey);
@@ -82,7 +87,7 @@ export function createRowReader(columns: readonly string[], mapping: ImportMappi
         userTempo:
           mapping.actualBpm === undefined
             ? null
-            : readFeature("tempo", text("actualBpm"), warnings, 1),
+            : readFeature("tempo", raw("actualBpm"), warnings, 1),
         userKey: ownKey,
         mood: isMissing(mood) ? null : mood.slice(0, 60).trim(),
         playlist: readPlaylist(text("playlist"), text("playlistId")),
@@ -99,18 +104,24 @@ function readAlbum(text: string, warnings: string[]): string | null {
 /** `scale`: what the file's values are divided by. */
 function readFeature(
   feature: FeatureName,
-  text: string,
+  cell: string,
   warnings: string[],
   scale: number,
 ): number | null {
-  if (isMissing(text)) return null;
-  const number = parseNumber(text.replace(/\s*%$/, ""));
-  const value = number === null ? null : number / (text.endsWith("%") ? 100 : scale);
+  const isPlain = PLAIN_NUMBER.test(cell);
+  const text = isPlain ? cell : clean(cell);
+  if (!isPlain && isMissing(text)) return null;
+  const value = isPlain ? Number(cell) / scale : parseFeature(text, scale);
   // Services write 0 where they found no tempo and no time signature.
   if (value === 0 && (feature === "tempo" || feature === "timeSignature")) return null;
   if (value !== null && isUsable(feature, value)) return value;
   warnings.push(`${feature} “${short(text)}” is not usable; left empty`);
   return null;
+}
+
+function parseFeature(text: string, scale: number): number | null {
+  const number = parseNumber(text.replace(/\s*%$/, ""));
+  return number === null ? null : number / (text.endsWith("%") ? 100 : scale);
 }
 
 function readKey(
@@ -163,8 +174,8 @@ function readMoment(text: string, warnings: string[]): string | null {
 }
 
 function readIsrc(text: string, warnings: string[]): string | null {
-  const isrc = text.replaceAll("-", "").toUpperCase();
   if (isMissing(text)) return null;
+  const isrc = text.replaceAll("-", "").toUpperCase();
   if (/^[A-Z]{2}[A-Z0-9]{3}\d{7}$/.test(isrc)) return isrc;
   warnings.push(`ISRC “${short(text)}” is not valid; left empty`);
   return null;

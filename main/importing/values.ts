@@ -39,6 +39,6 @@ function toDate(year: number, month: number | null, day: number | null): string 
   if (month < 1 || month > 12) return null;
   const start = `${year}-${String(month).padStart(2, "0")}`;
   if (day === null) return start;
-  const last = new Date(Date.UTC(year, month, 0)).getUTCDate();
+  const last = day <= 28 ? 28 : new Date(Date.UTC(year, month, 0)).getUTCDate();
   return day >= 1 && day <= last ? `${start}-${String(day).padStart(2, "0")}` : null;
 }

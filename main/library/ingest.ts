@@ -4,10 +4,11 @@ import {
   type FeatureSet,
   type FeatureSource,
 } from "../../common/domain/features.ts";
-import { fold, foldForSearch } from "../../common/domain/fold.ts";
+import { fold } from "../../common/domain/fold.ts";
 import { FEATURE_COLUMNS, fillFeatures, writeFeatures } from "./features.ts";
 import { IdSet } from "./id-set.ts";
 import { KeptLabels } from "./kept-labels.ts";
+import { KEY_SEPARATOR, matchKey, searchWords } from "./names.ts";
 import { PlaylistWriter } from "./playlists.ts";
 import { prepared } from "./prepared.ts";
 import { Provenance } from "./provenance.ts";
@@ -181,7 +182,7 @@ export class Ingest {
     );
     const id = Number(lastInsertRowid);
     this.#nameArtists(id, track.artists);
-    this.#newWords.run(id, searchWords(track.title, track.artists, track.album));
+    this.#newWords.run(id, searchWords(track, key));
     this.#insertFeatures(id, track.features);
     this.#provenance.added(id, track);
     this.#keptLabels.giveBack(id, track.uri);
@@ -190,9 +191,14 @@ export class Ingest {
 
   /** Nothing is known of a new track: no need to look. */
   #insertFeatures(id: number, values: Partial<FeatureSet>): void {
-    const cells = FEATURE_NAMES.map((name) => values[name] ?? null);
-    if (cells.every((cell) => cell === null)) return;
-    this.#newFeatures.run(id, this.#source, this.#now, ...cells);
+    const cells: (number | string | null)[] = [id, this.#source, this.#now];
+    let known = false;
+    for (const name of FEATURE_NAMES) {
+      const value = values[name] ?? null;
+      known ||= value !== null;
+      cells.push(value);
+    }
+    if (known) this.#newFeatures.run(cells);
   }
 
   #update(existing: Existing, track: ImportedTrack, first: boolean): boolean {
@@ -248,7 +254,7 @@ export class Ingest {
     }
     prepared(this.#db, "INSERT OR REPLACE INTO tracks_search (rowid, words) VALUES (?, ?)").run(
       id,
-      searchWords(title, names, album),
+      searchWords({ title, artists: names, album }, key),
     );
   }
 
@@ -282,9 +288,6 @@ export class Ingest {
   }
 }
 
-/** Sorts before every letter, so that the order by key is that by title, then artists, then album. */
-const KEY_SEPARATOR = "\u001f";
-
 /** Names of different things are different keys. */
 const KIND = { uri: 1, names: 2, artist: 3, album: 4 } as const;
 
@@ -314,20 +317,6 @@ function remember(map: Map<string, number>, key: string, id: number): number {
   // A copy: a part of a line would keep the whole piece of the file that it was read from.
   map.set(Buffer.from(key).toString(), id);
   return id;
-}
-
-/** Each name is folded by itself: one that is punctuation alone keeps it. */
-export function searchWords(
-  title: string,
-  artists: readonly string[],
-  album: string | null,
-): string {
-  return [title, ...artists, album ?? ""].map(foldForSearch).join(" ");
-}
-
-/** Starts with the title, so that its index is the order by title as well. */
-export function matchKey(track: Pick<ImportedTrack, "title" | "artists" | "album">): string {
-  return [track.title, track.artists.join(" "), track.album ?? ""].map(fold).join(KEY_SEPARATOR);
 }
 
 function ownValues(track: ImportedTrack): Partial<FeatureSet> | null {

@@ -41,6 +41,7 @@ export class PlaylistWriter {
   readonly #countBefore: Statement;
   readonly #newItem: Statement;
   readonly #known = new Map<string, Entry>();
+  #last: { readonly playlist: Told; readonly entry: Entry } | null = null;
 
   constructor(db: Database, source: PlaylistSource) {
     this.#db = db;
@@ -57,7 +58,7 @@ export class PlaylistWriter {
 
   /** True if the playlist got a new item. */
   add(playlist: Told, trackId: number, addedAt: string | null): boolean {
-    const entry = this.#open(playlist);
+    const entry = this.#entryOf(playlist);
     const before =
       entry.firstNew === 0
         ? 0
@@ -70,6 +71,21 @@ export class PlaylistWriter {
     this.#newItem.run(entry.id, entry.next, trackId, addedAt);
     entry.next += 1;
     return true;
+  }
+
+  /** Tables name the same playlist in many rows that follow each other. */
+  #entryOf(playlist: Told): Entry {
+    const last = this.#last;
+    if (
+      last !== null &&
+      last.playlist.externalId === playlist.externalId &&
+      last.playlist.name === playlist.name
+    ) {
+      return last.entry;
+    }
+    const entry = this.#open(playlist);
+    this.#last = { playlist, entry };
+    return entry;
   }
 
   #open(playlist: Told): Entry {
