@@ -49,13 +49,16 @@ export function PlannedPlaylist({
 
 /** The counts as signs and as words; with another choice than a merge they are not known beforehand. */
 function Action({
-  playlist: { action, added, removed, moved, described, total, theirs },
+  playlist: { externalId, action, added, removed, moved, described, total, theirs },
   choice,
 }: {
   readonly playlist: PlaylistPlan;
   readonly choice: TheirEditsChoice;
 }): ReactNode {
   if (action === "missing") return <span className="planned__tag">Not on Spotify any more</span>;
+  if (action === "nothing" && externalId === null) {
+    return <span className="soft">No song matches its rules yet, so none is made</span>;
+  }
   if (action === "nothing") {
     return <span className="soft">As it should be · {countOf(total, "song")}</span>;
   }

@@ -45,9 +45,7 @@ export function ReceiptStep({
     >
       <div className="plan">
         <Notice tone={isStopped ? "warning" : "good"}>{receiptSentence(receipt)}</Notice>
-        {receipt.state === "undone" && receipt.reason ? (
-          <Notice tone="info">{receipt.reason}</Notice>
-        ) : null}
+        {!isStopped && receipt.reason ? <Notice tone="info">{receipt.reason}</Notice> : null}
         <ReceiptTable receipt={receipt} />
       </div>
     </Dialog>

@@ -26,6 +26,7 @@ export function Receipts({ canUndo }: { readonly canUndo: boolean }): ReactNode 
                 <span className="cut">{sentence(receipt)}</span>
                 <span className="soft">{countOf(receipt.requests, "request")}</span>
               </summary>
+              {receipt.reason ? <p className="soft receipt__why">{receipt.reason}</p> : null}
               <ReceiptTable receipt={receipt} />
             </details>
             {receipt.state === "applied" && canUndo ? (

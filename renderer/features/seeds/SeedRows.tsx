@@ -58,7 +58,9 @@ export function SeedRows({
                   </span>
                 </label>
               </th>
-              <td>“{because}”</td>
+              <td>
+                {because === "" ? <span className="soft">you chose it</span> : `“${because}”`}
+              </td>
               <td>
                 <span className="seed-row__mood">
                   <MoodDot color={mood?.color ?? null} />

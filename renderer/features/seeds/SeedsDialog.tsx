@@ -12,15 +12,20 @@ import { ProgressBar } from "../../elements/ProgressBar.tsx";
 import { useHistory } from "../library/history.ts";
 import { usePlaylists } from "../library/queries.ts";
 import { sentenceOf } from "../moods/errors.ts";
+import { AddPlaylist } from "./AddPlaylist.tsx";
 import { useAcceptSeeds, useSeeds } from "./queries.ts";
 import { SeedRows, type SeedChoice } from "./SeedRows.tsx";
 import "./SeedsDialog.css";
+
+const NONE: readonly Seed[] = [];
 
 type Choices = Readonly<Record<number, SeedChoice>>;
 
 /** Labels by the names of playlists that exist already; each is accepted or not. */
 export function SeedsDialog(): ReactNode {
-  const { seeds, error: refused } = useSeeds();
+  const { seeds: proposed, error: refused } = useSeeds();
+  const [added, setAdded] = useState<readonly Seed[]>([]);
+  const seeds = proposed && [...proposed, ...added];
   const [choices, setChoices] = useState<Choices>({});
   const { mutate, isPending, error } = useAcceptSeeds();
   const { undoNewest } = useHistory();
@@ -71,7 +76,7 @@ export function SeedsDialog(): ReactNode {
         {!seeds && !refused ? (
           <ProgressBar label="Reading the names of your playlists" done={0} total={null} />
         ) : null}
-        {seeds?.length === 0 ? <NoSeeds /> : null}
+        {seeds?.length === 0 ? <NoSeeds onAdd={(seed) => setAdded([seed])} /> : null}
         {seeds && seeds.length > 0 ? (
           <>
             <SeedRows
@@ -81,6 +86,7 @@ export function SeedsDialog(): ReactNode {
                 setChoices((before) => ({ ...before, [playlist]: choice }))
               }
             />
+            <AddPlaylist shown={seeds} onAdd={(seed) => setAdded((before) => [...before, seed])} />
             <p className="soft seeds__note">
               These labels remember that they came from a playlist, and count less in learning than
               the ones you set by hand. Any of them can be corrected later, as a guess can.
@@ -103,7 +109,7 @@ function labelWords(songs: number, playlists: number): string {
   return `Label ${playlists > 1 ? "up to " : ""}${countOf(songs, "song")}`;
 }
 
-function NoSeeds(): ReactNode {
+function NoSeeds({ onAdd }: { readonly onAdd: (seed: Seed) => void }): ReactNode {
   const playlists = usePlaylists();
   if (playlists.length === 0) {
     return (
@@ -136,20 +142,10 @@ function NoSeeds(): ReactNode {
     <EmptyState
       icon={Sprout}
       title="No playlist’s name says a mood"
-      actions={
-        <Button
-          look="primary"
-          onClick={() => {
-            closeOverlay();
-            showScreen("moods");
-          }}
-        >
-          Look at your moods
-        </Button>
-      }
+      actions={<AddPlaylist shown={NONE} onAdd={onAdd} />}
     >
-      None of your {countOf(playlists.length, "playlist")} has the name of a mood, or a word close
-      to one, in its own. Name a mood as your playlists do, and come back.
+      None of your {countOf(playlists.length, "playlist")} has a mood, or a word close to one, in
+      its name. Choose playlists yourself, and say which mood each is.
     </EmptyState>
   );
 }
