@@ -55,7 +55,7 @@ export function PlaylistsScreen(): ReactNode {
         {!isInviting && connection && playlists ? (
           <>
             {isConnected ? null : <SignedOut connection={connection} />}
-            <StoppedNotice />
+            {isConnected ? <StoppedNotice /> : null}
             <PlaylistCards playlists={playlists} />
             <Receipts canUndo={isConnected} />
           </>
