@@ -128,12 +128,20 @@ function readError(text: string): { message: string; reason: string | null } {
   try {
     const { error, reason } = errorBodySchema.parse(JSON.parse(text));
     return {
-      message: error.message.replace(/\p{Cc}+/gu, " ").slice(0, 160),
+      message: harmless(error.message),
       reason: error.reason ?? reason ?? null,
     };
   } catch {
     return { message: "", reason: null };
   }
+}
+
+/** Spotify's own words, without what may be a token: messages are shown, logged and sent along with reports. */
+function harmless(message: string): string {
+  return message
+    .replace(/\p{Cc}+/gu, " ")
+    .replace(/[\w.~+/-]{20,}=*/g, "…")
+    .slice(0, 160);
 }
 
 /** `fetch` hides the system's code in the cause, and a race of addresses hides it in a list. */

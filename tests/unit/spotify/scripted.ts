@@ -1,0 +1,57 @@
+import { createServer, type IncomingHttpHeaders } from "node:http";
+import type { AddressInfo } from "node:net";
+import { onTestFinished } from "vitest";
+
+export type Asked = {
+  readonly method: string;
+  /** Path and query. */
+  readonly path: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+};
+
+/** `lost`: the request is read and the connection cut. `hang`: nothing ever comes. */
+export type Scripted =
+  | "lost"
+  | "hang"
+  | {
+      readonly status?: number;
+      readonly body?: unknown;
+      readonly headers?: Readonly<Record<string, string>>;
+    };
+
+/** A server on this machine that says what a test wants, and remembers what it was asked. */
+export async function startScripted(
+  answer: (asked: Asked, count: number) => Scripted | Promise<Scripted>,
+): Promise<{ readonly address: string; readonly asked: readonly Asked[] }> {
+  const asked: Asked[] = [];
+  const server = createServer((request, response) => {
+    let body = "";
+    request.setEncoding("utf8");
+    request.on("data", (chunk: string) => (body += chunk));
+    request.on("end", () => {
+      const about = {
+        method: request.method ?? "",
+        path: request.url ?? "",
+        headers: request.headers,
+        body,
+      };
+      asked.push(about);
+      void Promise.resolve(answer(about, asked.length)).then((what) => {
+        if (what === "hang") return;
+        if (what === "lost") return void request.socket.destroy();
+        const text =
+          typeof what.body === "string" ? what.body : JSON.stringify(what.body ?? undefined);
+        response.writeHead(what.status ?? 200, what.headers).end(text);
+      });
+    });
+  });
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  onTestFinished(async () => {
+    const closed = new Promise((done) => server.close(done));
+    server.closeAllConnections();
+    await closed;
+  });
+  const { port } = server.address() as AddressInfo;
+  return { address: `http://127.0.0.1:${port}`, asked };
+}
