@@ -4,6 +4,7 @@ import { Library } from "./library/library.ts";
 import { listPlaylists } from "./library/playlists.ts";
 import { exportingHandlers } from "./exporting/handlers.ts";
 import { audioHandlers } from "./features/audio/handlers.ts";
+import { createSoundPool } from "./features/audio/pool.ts";
 import { chainHandlers } from "./features/chain/handlers.ts";
 import { importingHandlers } from "./importing/handlers.ts";
 import { recognise } from "./importing/recognise.ts";
@@ -49,6 +50,7 @@ export async function createApp(ports: Ports): Promise<App> {
   const events = createEvents();
   const jobs = createJobs(events);
   const learning = createLearning(ports.workers.learning, log);
+  const sound = createSoundPool(ports.workers.audio);
   const settings = () => ports.settings.get();
   const training = createTraining({ library, jobs, learning, events, settings, log });
   const retrain = () => training.schedule();
@@ -72,6 +74,7 @@ export async function createApp(ports: Ports): Promise<App> {
         library,
         events,
         learning,
+        settings,
         retrain,
         renew: () => training.refresh("moods changed"),
       }),
@@ -80,8 +83,8 @@ export async function createApp(ports: Ports): Promise<App> {
       ...syncHandlers({ ...spotifyDeps, train: (context) => training.run(context) }),
       ...moodPlaylistHandlers(spotifyDeps),
       ...chainHandlers(),
-      ...audioHandlers(),
-      ...clusterHandlers({ library, jobs, learning }),
+      ...audioHandlers({ library, jobs, ports, pool: sound }),
+      ...clusterHandlers({ library, jobs, learning, settings }),
       ...trainingHandlers(library, training),
       ...fileHandlers({
         library,
@@ -112,6 +115,8 @@ export async function createApp(ports: Ports): Promise<App> {
         // Which guesses count as unsure is a setting that lists of tracks depend on.
         const tables = patch.unsureBelow === undefined ? [] : (["tracks"] as const);
         events.emit({ type: "changed", tables: ["settings", ...tables] });
+        // What may be learnt from is another set of values now.
+        if (patch.trainOnSpotifyFeatures !== undefined) retrain();
         return saved;
       },
       "jobs.list": () => jobs.list(),
@@ -130,6 +135,7 @@ export async function createApp(ports: Ports): Promise<App> {
     async close() {
       await jobs.close();
       await spotify.close();
+      await sound.close();
       await training.close();
       await library.close();
     },

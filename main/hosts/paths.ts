@@ -16,6 +16,7 @@ export const sourceWorkers: Ports["workers"] = {
   learning: new URL("../learning/worker.ts", import.meta.url),
   importing: new URL("../importing/worker.ts", import.meta.url),
   exporting: new URL("../exporting/worker.ts", import.meta.url),
+  audio: new URL("../features/audio/worker.ts", import.meta.url),
 };
 
 /** The same, bundled: Electron runs JavaScript alone. */
@@ -23,6 +24,7 @@ export const builtWorkers: Ports["workers"] = {
   learning: new URL("workers/learning.js", pathToFileURL(electronEntry)),
   importing: new URL("workers/importing.js", pathToFileURL(electronEntry)),
   exporting: new URL("workers/exporting.js", pathToFileURL(electronEntry)),
+  audio: new URL("workers/audio.js", pathToFileURL(electronEntry)),
 };
 
 /**

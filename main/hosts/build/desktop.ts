@@ -34,6 +34,7 @@ export async function buildDesktop(): Promise<void> {
           "workers/learning": source("main", "learning", "worker.ts"),
           "workers/importing": source("main", "importing", "worker.ts"),
           "workers/exporting": source("main", "exporting", "worker.ts"),
+          "workers/audio": source("main", "features", "audio", "worker.ts"),
         },
         external: ["electron"],
         // Flat: paths.ts counts on lying as deep below the root as it does in the sources.

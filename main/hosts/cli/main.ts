@@ -1,6 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { AppError } from "../../../common/errors.ts";
 import { version } from "../version.ts";
+import { addAnalyzeCommand } from "./commands/analyze.ts";
 import { addExportCommands } from "./commands/export.ts";
 import { addFeatureCommands } from "./commands/features.ts";
 import { addHistoryCommands } from "./commands/history.ts";
@@ -48,6 +49,7 @@ addHistoryCommands(program);
 addLearningCommands(program);
 addModelCommands(program);
 addExportCommands(program);
+addAnalyzeCommand(program);
 addSpotifyCommands(program);
 addServeCommand(program);
 // They may stand before the command or behind it.
