@@ -21,18 +21,28 @@ export const PLAYLIST_ORDERS = [
 export const playlistOrderSchema = z.enum(PLAYLIST_ORDERS);
 export type PlaylistOrder = z.infer<typeof playlistOrderSchema>;
 
+const ruleFields = {
+  /** Guesses below it stay out; what somebody labelled is always sure enough. */
+  minConfidence: z.number().min(0).max(1),
+  /** Only what somebody labelled, no guesses. */
+  labelledOnly: z.boolean(),
+  maxLength: z.number().int().min(1).max(10_000).nullable(),
+  exclude: z.array(trackIdSchema).max(10_000),
+  /** So many songs at least between two of one artist, as far as that can be had; 0 = as the order has it. */
+  artistGap: z.number().int().min(0).max(20),
+  order: playlistOrderSchema,
+  custom: z.array(trackIdSchema).max(10_000),
+};
+
 /** Which tracks of a mood go into its playlist, and in which order. */
 export const playlistRulesSchema = z.object({
-  /** Guesses below it stay out; what somebody labelled is always sure enough. */
-  minConfidence: z.number().min(0).max(1).default(0.6),
-  /** Only what somebody labelled, no guesses. */
-  labelledOnly: z.boolean().default(false),
-  maxLength: z.number().int().min(1).max(10_000).nullable().default(null),
-  exclude: z.array(trackIdSchema).max(10_000).default([]),
-  /** So many songs at least between two of one artist, as far as that can be had; 0 = as the order has it. */
-  artistGap: z.number().int().min(0).max(20).default(0),
-  order: playlistOrderSchema.default("energyUp"),
-  custom: z.array(trackIdSchema).max(10_000).default([]),
+  minConfidence: ruleFields.minConfidence.default(0.6),
+  labelledOnly: ruleFields.labelledOnly.default(false),
+  maxLength: ruleFields.maxLength.default(null),
+  exclude: ruleFields.exclude.default([]),
+  artistGap: ruleFields.artistGap.default(0),
+  order: ruleFields.order.default("energyUp"),
+  custom: ruleFields.custom.default([]),
 });
 export type PlaylistRules = z.infer<typeof playlistRulesSchema>;
 
@@ -62,9 +72,11 @@ export const moodPlaylistPatchSchema = z.object({
   chosen: z.boolean().optional(),
   /** Null = by the template in the settings. */
   name: z.string().trim().min(1).max(100).nullable().optional(),
-  description: z.string().trim().max(300).nullable().optional(),
+  /** Spotify takes 300 characters, of which a new playlist's mark needs some. */
+  description: z.string().trim().max(280).nullable().optional(),
   public: z.boolean().optional(),
-  rules: playlistRulesSchema.partial().optional(),
+  // Without defaults: zod fills them in even where a field is optional, and a patch would reset what it does not name.
+  rules: z.object(ruleFields).partial().optional(),
 });
 export type MoodPlaylistPatch = z.infer<typeof moodPlaylistPatchSchema>;
 

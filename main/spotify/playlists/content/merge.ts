@@ -51,6 +51,15 @@ export function takeOurs({ now, wanted }: Sides): Merged {
   return { target: weave(wanted, now, new Set()), theirs: NOTHING_OF_THEIRS };
 }
 
+/** As it was before, exactly, but for what they added since. */
+export function putBack(
+  before: readonly Item[],
+  now: readonly Item[],
+  since: ReadonlySet<Item>,
+): readonly Item[] {
+  return since.size === 0 ? before : weave(before, now, since);
+}
+
 /** `ours` with the items of `now` that stay, each behind the one of ours that it was behind. */
 function weave(ours: readonly Item[], now: readonly Item[], theirs: ReadonlySet<Item>): Item[] {
   const stays = (item: Item) => theirs.has(item) || !isWritable(item);
@@ -65,10 +74,13 @@ function weave(ours: readonly Item[], now: readonly Item[], theirs: ReadonlySet<
     if (group) group.push(item);
     else behind.set(anchor, [item]);
   }
-  return [
-    ...(behind.get(null) ?? []),
-    ...own.flatMap((item) => [item, ...(behind.get(item) ?? [])]),
-  ];
+  const take = (at: Item | null) => {
+    const group = behind.get(at) ?? [];
+    // Of several copies the first one has them behind it.
+    behind.delete(at);
+    return group;
+  };
+  return [...take(null), ...own.flatMap((item) => [item, ...take(item)])];
 }
 
 /** Of each item at most so many copies as `bound` has. */
