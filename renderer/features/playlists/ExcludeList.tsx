@@ -3,13 +3,15 @@ import { X } from "lucide-react";
 import { IconButton } from "../../elements/Button.tsx";
 import { countOf } from "../../elements/format.ts";
 import { useTracks } from "../moods/queries.ts";
+import { ExcludeSearch } from "./ExcludeSearch.tsx";
 import "./ExcludeList.css";
 
 /** Titles are fetched one by one; more than that nobody reads in a corner of a card. */
 const SHOWN = 50;
 
-/** Songs that stay out of a playlist whatever the rules say. They are put here from the plan. */
+/** Songs that stay out of a playlist whatever the rules say: found here by name, or left out in the plan. */
 export function ExcludeList({
+  mood,
   moodName,
   excluded,
   onChange,
@@ -29,10 +31,7 @@ export function ExcludeList({
         Left out by hand
       </h3>
       {excluded.length === 0 ? (
-        <p className="soft exclude__note">
-          None. In the plan, “Leave out” keeps a song away from this playlist for good; its mood
-          stays {moodName}.
-        </p>
+        <p className="soft exclude__note">None. A song that is left out here keeps its mood.</p>
       ) : (
         <ul className="exclude__list" aria-labelledby={heading}>
           {tracks.map(({ id, title, artists }) => (
@@ -49,6 +48,12 @@ export function ExcludeList({
           ))}
         </ul>
       )}
+      <ExcludeSearch
+        mood={mood}
+        moodName={moodName}
+        excluded={excluded}
+        onExclude={(id) => onChange([...excluded, id])}
+      />
       {excluded.length > SHOWN ? (
         <p className="soft exclude__note">and {countOf(excluded.length - SHOWN, "more song")}</p>
       ) : null}

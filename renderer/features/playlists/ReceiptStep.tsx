@@ -20,6 +20,11 @@ export function ReceiptStep({
   const [isAsking, setAsking] = useState(false);
   if (isAsking) return <UndoQuestion receipt={receipt} onClose={() => setAsking(false)} />;
   const isStopped = receipt.state === "stopped" || receipt.state === "applying";
+  const isWhole =
+    !isStopped &&
+    (receipt.state === "undone"
+      ? receipt.reason === null
+      : receipt.playlists.every(({ state }) => state !== "failed"));
   const goOn = () => {
     if (subject.kind === "undo") undoWrite(subject.receipt);
     else writePlan(subject.plan, subject.theirs);
@@ -44,8 +49,10 @@ export function ReceiptStep({
       }
     >
       <div className="plan">
-        <Notice tone={isStopped ? "warning" : "good"}>{receiptSentence(receipt)}</Notice>
-        {!isStopped && receipt.reason ? <Notice tone="info">{receipt.reason}</Notice> : null}
+        <Notice tone={isWhole ? "good" : "warning"}>{receiptSentence(receipt)}</Notice>
+        {receipt.state === "applied" && receipt.reason ? (
+          <Notice tone="info">{receipt.reason}</Notice>
+        ) : null}
         <ReceiptTable receipt={receipt} />
       </div>
     </Dialog>

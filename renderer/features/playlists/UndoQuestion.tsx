@@ -48,7 +48,10 @@ export function UndoQuestion({
             off your list. Spotify keeps {made.length === 1 ? "it" : "them"} restorable for a while.
           </li>
         ) : null}
-        <li>Songs that you added by hand since then stay. Your labels in Undertone stay, too.</li>
+        <li>
+          A playlist that was changed on Spotify since then is left as it is. Your labels in
+          Undertone stay.
+        </li>
       </ul>
     </Dialog>
   );

@@ -12,10 +12,12 @@ import type {
   PlaylistRules,
   Receipt,
 } from "../../../common/domain/mood-playlist.ts";
+import type { Track } from "../../../common/domain/track.ts";
 import type { AppEvent } from "../../../common/domain/job.ts";
 import { useAppEvent } from "../../app/events.ts";
 import { call } from "../../client.ts";
 
+const NO_TRACKS: readonly Track[] = [];
 const LIST = ["spotify", "moodPlaylists"];
 const UPDATE = ["spotify", "moodPlaylists", "update"];
 const RECEIPTS = ["spotify", "receipts"];
@@ -99,6 +101,21 @@ function changed(playlist: MoodPlaylist, change: PlaylistChange): MoodPlaylist {
 /** What was written so far, the newest first. */
 export function useReceipts(): readonly Receipt[] | undefined {
   return useQuery({ queryKey: RECEIPTS, queryFn: () => call("moodPlaylists.receipts", {}) }).data;
+}
+
+/** Enough to find a song by its name. */
+const FOUND = 5;
+
+/** The first songs of a mood that have these words in their names; none for no words. */
+export function useSongsOf(mood: number, text: string): readonly Track[] {
+  const { data } = useQuery({
+    queryKey: ["tracks", "found", mood, text],
+    queryFn: ({ signal }) =>
+      call("tracks.query", { query: { mood, text, sort: "title" }, limit: FOUND }, { signal }),
+    enabled: text !== "",
+    placeholderData: (before) => before,
+  });
+  return text === "" || !data ? NO_TRACKS : data.rows;
 }
 
 /** Ids of a library playlist's tracks in its order, `most` at the most. */

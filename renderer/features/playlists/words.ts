@@ -108,10 +108,17 @@ export function receiptSentence(receipt: Receipt): string {
     case "stopped":
       return `Writing stopped. ${receipt.reason ?? "Go on later from where it stopped."}`;
     case "undone":
-      return "Taken back: your playlists on Spotify are as they were before.";
+      return (
+        receipt.reason ?? "Taken back: your playlists on Spotify are as they were before the write."
+      );
     case "applied":
-      return `Written to Spotify: ${receiptWords(receipt) || "nothing had to change"}.`;
+      return `Written to Spotify: ${receiptWords(receipt) || "nothing had to change"}.${failedWords(receipt)}`;
   }
+}
+
+function failedWords({ playlists }: Receipt): string {
+  const failed = playlists.filter(({ state }) => state === "failed").length;
+  return failed === 0 ? "" : ` ${countOf(failed, "playlist")} could not be written; see why below.`;
 }
 
 /** The sums of a receipt in words; empty where nothing was changed. */
