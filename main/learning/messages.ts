@@ -3,13 +3,13 @@ import type { Evaluation } from "../../common/domain/model.ts";
 import type { ErrorValue } from "../../common/errors.ts";
 import type { Model, Prediction } from "./classifier.ts";
 import type { EvaluateInput } from "./evaluate.ts";
-import type { Matrix } from "./matrix.ts";
 import type { Scaler } from "./scale.ts";
 import type { TrainInput, TrainOutput } from "./train.ts";
+import type { TrainingFeatures } from "./training-features.ts";
 
 export type ClusterInput = {
   /** Raw units; NaN = missing. */
-  readonly features: Matrix;
+  readonly features: TrainingFeatures;
   readonly k: number;
   readonly seed: number;
   readonly starts: number;
@@ -23,7 +23,7 @@ export type ClusterOutput = {
   readonly scaler: Scaler;
   readonly inertia: number;
 };
-export type PredictInput = { readonly model: Model; readonly features: Matrix };
+export type PredictInput = { readonly model: Model; readonly features: TrainingFeatures };
 export type PredictOutput = { readonly prediction: Prediction };
 
 /** What each kind of request takes and gives. */
@@ -31,6 +31,7 @@ export type Work = {
   train: { input: TrainInput; output: TrainOutput };
   cluster: { input: ClusterInput; output: ClusterOutput };
   predict: { input: PredictInput; output: PredictOutput };
+  /** Of a file of the user's; nothing of the library goes in. */
   evaluate: { input: EvaluateInput; output: Evaluation };
 };
 export type WorkName = keyof Work;

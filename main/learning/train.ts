@@ -20,10 +20,11 @@ import {
 import { checkableClasses } from "./folds.ts";
 import { takeRows, type Matrix } from "./matrix.ts";
 import { createRandom, sample } from "./random.ts";
+import type { TrainingFeatures } from "./training-features.ts";
 
 export type TrainInput = {
   /** The whole library. */
-  readonly features: Matrix;
+  readonly features: TrainingFeatures;
   /** Track ids of its rows. */
   readonly ids: Float64Array;
   readonly labelledRows: Int32Array;

@@ -10,11 +10,15 @@ import {
 import { LABEL_SOURCES, type LabelSource } from "../../common/domain/track.ts";
 import { FEATURE_COLUMNS, type FeatureRow } from "./features.ts";
 import type { Predictions } from "./predictions.ts";
+import { TOLD } from "./provenance.ts";
 
 /** Tracks read in one go between two breaths: about 15 ms of work. */
 const SLICE = 5000;
 
 export type NumberColumn = FeatureName | "duration" | "releaseDate";
+
+/** Bits of {@link TrackColumns.spotify}, in this order. */
+const TOLD_FIELDS = [...FEATURE_NAMES, "duration"] as const;
 
 /**
  * The library as columns in memory, one row per track in the order of ids: what sorting, filtering, counting and
@@ -34,6 +38,10 @@ export class TrackColumns {
   readonly guessMood: Int32Array;
   /** The model's probability of its guess; NaN = it said nothing. */
   readonly confidence: Float32Array;
+  /** Which fields show what Spotify told: bit n stands for the n-th of TOLD_FIELDS. No model may learn from them. */
+  readonly spotify: Uint16Array;
+  /** What the next source says of such fields, by {@link toldKey}. */
+  readonly #beneath = new Map<number, number>();
   /** Changes with every change of a cell: what was computed from an older version is stale. */
   version = 0;
 
@@ -62,6 +70,7 @@ export class TrackColumns {
     this.labelBy = new Uint8Array(size);
     this.guessMood = new Int32Array(size);
     this.confidence = floats();
+    this.spotify = new Uint16Array(size);
   }
 
   /** The row of a track, or -1. */
@@ -85,18 +94,50 @@ export class TrackColumns {
     return this.labelMood[row] || this.guessMood[row] || 0;
   }
 
-  /** Model features row by row (NaN = missing), for the learning. */
-  featureMatrix(rows?: ArrayLike<number>): { rows: number; columns: number; data: Float32Array } {
+  /**
+   * Model features row by row (NaN = missing), with what of them Spotify told: bit n of `spotify` stands for column n,
+   * and `instead` has what others say, by the place in `data`.
+   */
+  featureMatrix(rows?: ArrayLike<number>): FeatureMatrix {
     const count = rows ? rows.length : this.size;
     const width = MODEL_FEATURES.length;
     const data = new Float32Array(count * width);
+    const spotify = new Uint16Array(count);
+    const instead = new Map<number, number>();
     MODEL_FEATURES.forEach((feature, column) => {
       const values = this.numbers[feature];
       for (let index = 0; index < count; index += 1) {
         data[index * width + column] = values[rows ? (rows[index] ?? 0) : index] ?? NaN;
       }
     });
-    return { rows: count, columns: width, data };
+    for (let index = 0; index < count; index += 1) {
+      const row = rows ? (rows[index] ?? 0) : index;
+      if (this.spotify[row] === 0) continue;
+      MODEL_FEATURES.forEach((feature, column) => {
+        if (!this.#isSpotifys(row, feature)) return;
+        spotify[index] = (spotify[index] ?? 0) | (1 << column);
+        const other = this.#beneath.get(toldKey(row, feature));
+        if (other !== undefined) instead.set(index * width + column, other);
+      });
+    }
+    return { rows: count, columns: width, data, spotify, instead };
+  }
+
+  /** Notes that a field shows what Spotify told (null = it does not), and what the next source says of it. */
+  setSpotify(
+    row: number,
+    field: ToldField,
+    told: { readonly instead: number | null } | null,
+  ): void {
+    const bit = 1 << TOLD_FIELDS.indexOf(field);
+    this.spotify[row] = told ? (this.spotify[row] ?? 0) | bit : (this.spotify[row] ?? 0) & ~bit;
+    const instead = told?.instead ?? null;
+    if (instead === null) this.#beneath.delete(toldKey(row, field));
+    else this.#beneath.set(toldKey(row, field), instead);
+  }
+
+  #isSpotifys(row: number, field: ToldField): boolean {
+    return (((this.spotify[row] ?? 0) >>> TOLD_FIELDS.indexOf(field)) & 1) === 1;
   }
 
   setLabel(id: number, mood: number | null, source: LabelSource | null): void {
@@ -107,10 +148,17 @@ export class TrackColumns {
     this.version += 1;
   }
 
-  setNumber(id: number, column: NumberColumn, value: number | null): void {
+  /** `spotify`: the value is Spotify's, and this is what the next source says. */
+  setNumber(
+    id: number,
+    column: ToldField,
+    value: number | null,
+    spotify: { readonly instead: number | null } | null = null,
+  ): void {
     const row = this.rowOf(id);
     if (row < 0) return;
     this.numbers[column][row] = value ?? NaN;
+    this.setSpotify(row, column, spotify);
     this.version += 1;
   }
 
@@ -137,22 +185,39 @@ export class TrackColumns {
   }
 }
 
+type ToldField = (typeof TOLD_FIELDS)[number];
+
+/** Row-major; `spotify` and `instead` as {@link TrackColumns.featureMatrix} says. */
+type FeatureMatrix = {
+  rows: number;
+  columns: number;
+  data: Float32Array;
+  spotify: Uint16Array;
+  instead: Map<number, number>;
+};
+
+function toldKey(row: number, field: ToldField): number {
+  return row * TOLD_FIELDS.length + TOLD_FIELDS.indexOf(field);
+}
+
 /** Reads the whole library into columns, breathing between slices so that calls are answered meanwhile. */
 export async function loadColumns(db: Database): Promise<TrackColumns> {
   const count = db.prepare("SELECT count(*) FROM tracks").pluck().get() as number;
   const columns = new TrackColumns(count);
   const tracks = db
     .prepare(
-      `SELECT t.id, t.duration_ms, a.release_date, t.added_at, l.mood_id, l.source, p.mood_id, p.confidence
+      `SELECT t.id, t.duration_ms, a.release_date, t.added_at, l.mood_id, l.source, p.mood_id, p.confidence,
+              s.told
        FROM tracks t LEFT JOIN albums a ON a.id = t.album_id
        LEFT JOIN labels l ON l.track_id = t.id LEFT JOIN predictions p ON p.track_id = t.id
+       LEFT JOIN spotify_tracks s ON s.track_id = t.id
        WHERE t.id > ? ORDER BY t.id LIMIT ?`,
     )
     .raw();
   const features = db
     .prepare(
       `SELECT track_id, source, at, ${FEATURE_COLUMNS} FROM features
-       WHERE track_id > ? AND track_id <= ? ORDER BY track_id`,
+       WHERE track_id > ? AND track_id <= ? ORDER BY track_id, source`,
     )
     .raw();
   let row = 0;
@@ -179,10 +244,13 @@ type ColumnRow = readonly [
   labelSource: LabelSource | null,
   guessMood: number | null,
   confidence: number | null,
+  /** Bits of TOLD; null where Spotify said nothing. */
+  told: number | null,
 ];
 
 function fillRow(columns: TrackColumns, row: number, cells: ColumnRow): void {
-  const [id, duration, released, added, labelMood, labelSource, guessMood, confidence] = cells;
+  const [id, duration, released, added, labelMood, labelSource, guessMood, confidence, told] =
+    cells;
   columns.ids[row] = id;
   columns.numbers.duration[row] = duration ?? NaN;
   columns.numbers.releaseDate[row] = released === null ? NaN : dayNumber(released);
@@ -191,23 +259,35 @@ function fillRow(columns: TrackColumns, row: number, cells: ColumnRow): void {
   columns.labelBy[row] = labelSource === null ? 0 : LABEL_SOURCES.indexOf(labelSource) + 1;
   columns.guessMood[row] = guessMood ?? 0;
   columns.confidence[row] = guessMood === null ? NaN : (confidence ?? NaN);
+  if (told !== null && told & TOLD.duration) columns.setSpotify(row, "duration", { instead: null });
 }
+
+/** Behind every source. */
+const UNTOLD = 127;
 
 function fillFeatures(columns: TrackColumns, firstRow: number, rows: readonly FeatureRow[]): void {
   let row = firstRow;
-  let ranks = new Int8Array(FEATURE_NAMES.length).fill(127);
+  let ranks = new Int8Array(FEATURE_NAMES.length).fill(UNTOLD);
   for (const [id, source, , ...cells] of rows) {
     if (columns.ids[row] !== id) {
       while (columns.ids[row] !== id) row += 1;
-      ranks = ranks.fill(127);
+      ranks = ranks.fill(UNTOLD);
     }
     const rank = precedence(source);
     for (let index = 0; index < FEATURE_NAMES.length; index += 1) {
       const value = cells[index];
       const name = FEATURE_NAMES[index];
       if (value === null || value === undefined || name === undefined) continue;
-      if (rank >= (ranks[index] ?? 127)) continue;
+      const before = ranks[index] ?? UNTOLD;
+      if (rank >= before) continue;
       ranks[index] = rank;
+      if (source === "spotify") {
+        // Of the sources that it outranks, all have a name before its own: the best of them is there now.
+        const next = columns.numbers[name][row] ?? NaN;
+        columns.setSpotify(row, name, { instead: before === UNTOLD ? null : next });
+      } else if (columns.spotify[row] !== 0) {
+        columns.setSpotify(row, name, null);
+      }
       columns.numbers[name][row] = value;
     }
   }

@@ -1,20 +1,27 @@
 import { MODEL_FEATURES } from "../../common/domain/features.ts";
+import type { Settings } from "../../common/domain/settings.ts";
 import { AppError } from "../../common/errors.ts";
 import type { Jobs } from "../jobs/jobs.ts";
 import { rowsWithData } from "../learning/classifier.ts";
 import type { Learning } from "../learning/client.ts";
 import { assignClusters } from "../learning/definitions.ts";
+import { trainingFeatures } from "../learning/training-features.ts";
 import type { Library } from "../library/library.ts";
 import { listMoods } from "../library/moods.ts";
 import type { Handlers } from "../rpc/dispatch.ts";
 
-type Deps = { readonly library: Library; readonly jobs: Jobs; readonly learning: Learning };
+type Deps = {
+  readonly library: Library;
+  readonly jobs: Jobs;
+  readonly learning: Learning;
+  readonly settings: () => Settings;
+};
 
 const EXAMPLES = 5;
 
 /** k-means over the library, to explore and to propose moods; nothing is changed. */
 export function clusterHandlers(deps: Deps): Pick<Handlers, "moods.cluster"> {
-  const { library, jobs, learning } = deps;
+  const { library, jobs, learning, settings } = deps;
   return {
     "moods.cluster": ({ k, seed, starts }, context) =>
       jobs.run(
@@ -24,14 +31,14 @@ export function clusterHandlers(deps: Deps): Pick<Handlers, "moods.cluster"> {
           outcome: (result) => `${result.clusters.length} clusters of ${result.tracks} tracks.`,
           async work(running) {
             const columns = await library.columns();
-            const rows = rowsWithData(columns.featureMatrix());
+            const rows = rowsWithData(trainingFeatures(columns.featureMatrix(), settings()));
             if (rows.length < k) {
               throw new AppError(
                 "no_features",
                 `Only ${rows.length} tracks have audio features; ${k} clusters need at least as many. Import features first, or ask for fewer clusters.`,
               );
             }
-            const matrix = columns.featureMatrix(rows);
+            const matrix = trainingFeatures(columns.featureMatrix(rows), settings());
             const { labels, rawCentres, inertia } = await learning.cluster(
               { features: matrix, k, seed, starts },
               running,

@@ -1,4 +1,5 @@
 import type { MoodDefinition, MoodSummary } from "../../common/domain/mood.ts";
+import type { Settings } from "../../common/domain/settings.ts";
 import { AppError } from "../../common/errors.ts";
 import type { Learning } from "../learning/client.ts";
 import type { Library } from "../library/library.ts";
@@ -19,6 +20,7 @@ type Deps = {
   readonly library: Library;
   readonly events: Events;
   readonly learning: Learning;
+  readonly settings: () => Settings;
   readonly retrain: () => void;
   /** Guesses anew with the moods that are left; never rejects. */
   readonly renew: () => Promise<void>;

@@ -1,10 +1,12 @@
 import type { Mood } from "../../common/domain/mood.ts";
+import type { Settings } from "../../common/domain/settings.ts";
 import type { CallOutput } from "../../common/contract.ts";
 import { AppError } from "../../common/errors.ts";
 import { hasData } from "../learning/classifier.ts";
 import type { Learning } from "../learning/client.ts";
 import type { Running } from "../learning/evaluate.ts";
 import { describeSplit } from "../learning/split.ts";
+import { trainingFeatures } from "../learning/training-features.ts";
 import type { Library } from "../library/library.ts";
 import { readTracks } from "../library/tracks.ts";
 
@@ -17,12 +19,20 @@ const EXAMPLES = 5;
  * Throws AppError `not_enough_labels` for too few tracks, `conflict` where all are alike.
  */
 export async function splitGroups(
-  { library, learning }: { readonly library: Library; readonly learning: Learning },
+  {
+    library,
+    learning,
+    settings,
+  }: {
+    readonly library: Library;
+    readonly learning: Learning;
+    readonly settings: () => Settings;
+  },
   mood: Mood,
   running: Running,
 ): Promise<CallOutput<"moods.proposeSplit">["groups"]> {
   const columns = await library.columns();
-  const all = columns.featureMatrix();
+  const all = trainingFeatures(columns.featureMatrix(), settings());
   const rows: number[] = [];
   for (let row = 0; row < columns.size; row += 1) {
     if (columns.moodOf(row) === mood.id && hasData(all, row)) rows.push(row);
@@ -33,7 +43,7 @@ export async function splitGroups(
       `“${mood.name}” has ${rows.length} tracks with audio features; splitting needs at least ${FEWEST}. Add tracks to it first.`,
     );
   }
-  const features = columns.featureMatrix(rows);
+  const features = trainingFeatures(columns.featureMatrix(rows), settings());
   const ids = rows.map((row) => columns.ids[row] ?? 0);
   const found = await learning.cluster({ features, k: 2, seed: 42, starts: 10 }, running);
   const groups = describeSplit(features, found, mood.name);

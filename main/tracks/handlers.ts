@@ -5,7 +5,7 @@ import type { Track, TrackDetail, TrackMood } from "../../common/domain/track.ts
 import { LABEL_SOURCES } from "../../common/domain/track.ts";
 import { AppError } from "../../common/errors.ts";
 import type { TrackColumns } from "../library/columns.ts";
-import { byPrecedence, mergeFeatures, readFeatures, writeFeatures } from "../library/features.ts";
+import { byPrecedence, readFeatures, writeFeatures } from "../library/features.ts";
 import { trackHistory } from "../library/labels.ts";
 import type { Library } from "../library/library.ts";
 import { modelInUse } from "../library/models.ts";
@@ -122,8 +122,12 @@ async function setOwnValue(
     writeFeatures(db, id, "user", { [field]: value }, new Date().toISOString()),
   );
   if (!changed) return;
-  const merged = mergeFeatures(readFeatures(db, [id]).get(id) ?? []);
-  await library.apply((columns) => columns.setNumber(id, field, merged[field]));
+  const told = byPrecedence(readFeatures(db, [id]).get(id) ?? []).filter(
+    ({ values }) => values[field] !== null,
+  );
+  const [first, next] = told.map(({ values }) => values[field]);
+  const spotify = told[0]?.source === "spotify" ? { instead: next ?? null } : null;
+  await library.apply((columns) => columns.setNumber(id, field, first ?? null, spotify));
   events.emit({ type: "changed", tables: ["tracks"] });
   retrain();
 }

@@ -7,8 +7,8 @@ import type { Learning } from "../learning/client.ts";
 import { definitionProbabilities } from "../learning/definitions.ts";
 import type { Running } from "../learning/evaluate.ts";
 import { distancesTo } from "../learning/kmeans.ts";
-import type { Matrix } from "../learning/matrix.ts";
 import { transform } from "../learning/scale.ts";
+import { trainingFeatures, type TrainingFeatures } from "../learning/training-features.ts";
 import type { Library } from "../library/library.ts";
 import { modelInUse } from "../library/models.ts";
 import { listMoods } from "../library/moods.ts";
@@ -24,7 +24,7 @@ type Deps = {
   readonly library: Library;
   readonly jobs: Jobs;
   readonly learning: Learning;
-  readonly ports: Pick<Ports, "files" | "log">;
+  readonly ports: Pick<Ports, "files" | "log" | "settings">;
   readonly tables: Tables;
 };
 
@@ -77,7 +77,11 @@ export function fileHandlers(deps: Deps): Pick<Handlers, "models.predict" | "mod
   };
 }
 
-async function answer(deps: Deps, features: Matrix, running: Running): Promise<PredictionAnswer[]> {
+async function answer(
+  deps: Deps,
+  features: TrainingFeatures,
+  running: Running,
+): Promise<PredictionAnswer[]> {
   const clusters = await libraryClusters(deps, running);
   const { moods, probabilities } = await guess(deps, features, running);
   const scaled = transform(clusters.scaler, features);
@@ -98,22 +102,24 @@ async function answer(deps: Deps, features: Matrix, running: Running): Promise<P
   });
 }
 
-async function libraryClusters({ library, learning }: Deps, running: Running) {
+async function libraryClusters({ library, learning, ports }: Deps, running: Running) {
   const columns = await library.columns();
-  const rows = rowsWithData(columns.featureMatrix());
+  const settings = ports.settings.get();
+  const rows = rowsWithData(trainingFeatures(columns.featureMatrix(), settings));
   if (rows.length < CLUSTERING.k) {
     throw new AppError(
       "no_features",
       `The clusters are those of your library, and only ${rows.length} of its tracks have audio features; at least ${CLUSTERING.k} are needed. Import a library with features first.`,
     );
   }
-  return learning.cluster({ features: columns.featureMatrix(rows), ...CLUSTERING }, running);
+  const features = trainingFeatures(columns.featureMatrix(rows), settings);
+  return learning.cluster({ features, ...CLUSTERING }, running);
 }
 
 /** The model in use speaks; where there is none yet, the moods' definitions do. */
 async function guess(
   { library, learning }: Deps,
-  features: Matrix,
+  features: TrainingFeatures,
   running: Running,
 ): Promise<{ moods: (string | null)[]; probabilities: ArrayLike<number> & Sliceable }> {
   const moods = listMoods(library.db);

@@ -1,5 +1,7 @@
 import { LABEL_SOURCES } from "../../common/domain/track.ts";
+import type { Settings } from "../../common/domain/settings.ts";
 import type { TrainInput } from "../learning/train.ts";
+import { trainingFeatures } from "../learning/training-features.ts";
 import type { TrackColumns } from "../library/columns.ts";
 import type { Library } from "../library/library.ts";
 import type { StoredModel } from "../library/models.ts";
@@ -15,6 +17,7 @@ export function trainInput(
   library: Library,
   columns: TrackColumns,
   previous: StoredModel | null,
+  settings: Pick<Settings, "trainOnSpotifyFeatures">,
 ): TrainInput {
   const moods = listMoods(library.db);
   const classOf = new Map(moods.map((mood, index) => [mood.id, index]));
@@ -26,7 +29,7 @@ export function trainInput(
   const isOld = (row: number) => before.get(columns.ids[row] ?? 0) === columns.labelMood[row];
   const labelledIds = labelled.map((row) => columns.ids[row] ?? 0);
   return {
-    features: columns.featureMatrix(),
+    features: trainingFeatures(columns.featureMatrix(), settings),
     ids: Float64Array.from(columns.ids),
     labelledRows: Int32Array.from(labelled),
     target: Int32Array.from(labelled, (row) => classOf.get(columns.labelMood[row] ?? 0) ?? 0),

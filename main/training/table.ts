@@ -1,6 +1,6 @@
 import { MODEL_FEATURES } from "../../common/domain/features.ts";
 import type { ImportMapping } from "../../common/domain/import.ts";
-import type { Matrix } from "../learning/matrix.ts";
+import { ownFeatures, type TrainingFeatures } from "../learning/training-features.ts";
 import type { ImportedTrack } from "../library/ingest.ts";
 import type { Log } from "../ports.ts";
 
@@ -87,7 +87,7 @@ export async function readRows(
 }
 
 /** Raw model features, NaN where they are missing; the user's own BPM wins over the tempo. */
-export function featuresOf(tracks: readonly (ImportedTrack | null)[]): Matrix {
+export function featuresOf(tracks: readonly (ImportedTrack | null)[]): TrainingFeatures {
   const columns = MODEL_FEATURES.length;
   const data = new Float32Array(tracks.length * columns).fill(NaN);
   tracks.forEach((track, row) => {
@@ -96,7 +96,7 @@ export function featuresOf(tracks: readonly (ImportedTrack | null)[]): Matrix {
       data[row * columns + column] = valueOf(track, feature) ?? NaN;
     });
   });
-  return { rows: tracks.length, columns, data };
+  return ownFeatures({ rows: tracks.length, columns, data });
 }
 
 function valueOf(track: ImportedTrack, feature: (typeof MODEL_FEATURES)[number]): number | null {

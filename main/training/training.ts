@@ -4,6 +4,7 @@ import { AppError } from "../../common/errors.ts";
 import type { Jobs } from "../jobs/jobs.ts";
 import type { Learning } from "../learning/client.ts";
 import { readModel } from "../learning/classifier.ts";
+import { trainingFeatures } from "../learning/training-features.ts";
 import type { Library } from "../library/library.ts";
 import {
   getModel,
@@ -64,7 +65,7 @@ export function createTraining(deps: Deps): Training {
   const trainNow = async (context: CallContext): Promise<TrainReport> => {
     const started = performance.now();
     const columns = await library.columns();
-    const input = trainInput(library, columns, modelInUse(library.db));
+    const input = trainInput(library, columns, modelInUse(library.db), settings());
     const output = await learning.train(input, context);
     const createdAt = new Date().toISOString();
     const report = {
@@ -149,7 +150,8 @@ export function createTraining(deps: Deps): Training {
     if (!model) return null;
     const columns = await library.columns();
     const ids = Float64Array.from(columns.ids);
-    const answer = await learning.predict({ model, features: columns.featureMatrix() }, context);
+    const features = trainingFeatures(columns.featureMatrix(), settings());
+    const answer = await learning.predict({ model, features }, context);
     return toPredictions(ids, { ...answer, moods: stored.moods }, present(library, stored.moods));
   };
 

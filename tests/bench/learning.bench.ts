@@ -12,6 +12,7 @@ import type { Matrix } from "../../main/learning/matrix.ts";
 import { createRandom } from "../../main/learning/random.ts";
 import { fitScaler, transform } from "../../main/learning/scale.ts";
 import { train, type TrainInput } from "../../main/learning/train.ts";
+import { ownFeatures, type TrainingFeatures } from "../../main/learning/training-features.ts";
 import { labelColumn, labelledRows } from "../../main/training/labelled.ts";
 import { readRows } from "../../main/training/table.ts";
 import { benchData, type Bench, type BenchResult } from "./bench.ts";
@@ -38,7 +39,7 @@ print((time.perf_counter() - start) * 1000, fitted.inertia_)
 `;
 
 /** Tracks of five overlapping kinds in the features' units, one value in fifty missing. */
-function madeUp(rows: number, seed: number): Matrix {
+function madeUp(rows: number, seed: number): TrainingFeatures {
   const random = createRandom(seed);
   const normal = () => random() + random() + random() + random() - 2;
   const centres = Array.from({ length: 5 }, () => Array.from({ length: 10 }, () => random()));
@@ -50,7 +51,7 @@ function madeUp(rows: number, seed: number): Matrix {
       data[row * 10 + column] = random() < 0.02 ? NaN : toUnit(value, column);
     }
   }
-  return { rows, columns: 10, data };
+  return ownFeatures({ rows, columns: 10, data });
 }
 
 function toUnit(value: number, column: number): number {
@@ -126,7 +127,7 @@ async function retraining(): Promise<BenchResult[]> {
   return results;
 }
 
-function trainInput(features: Matrix): TrainInput {
+function trainInput(features: TrainingFeatures): TrainInput {
   const labelled = Int32Array.from({ length: 200 }, (_, at) => at * 7);
   const energy = (row: number) => features.data[row * 10 + 1] ?? 0;
   return {

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { MODEL_FEATURES, type ModelFeature } from "../../../common/domain/features.ts";
 import type { Matrix } from "../../../main/learning/matrix.ts";
 import { createRandom } from "../../../main/learning/random.ts";
+import { ownFeatures, type TrainingFeatures } from "../../../main/learning/training-features.ts";
 
 /** Rows as a matrix; null = missing. */
 export function matrixOf(rows: readonly (readonly (number | null)[])[]): Matrix {
@@ -16,8 +17,10 @@ export function matrixOf(rows: readonly (readonly (number | null)[])[]): Matrix 
 export type Song = Partial<Record<ModelFeature, number>>;
 
 /** Model features of songs; what a song does not name is missing. */
-export function songs(list: readonly Song[]): Matrix {
-  return matrixOf(list.map((song) => MODEL_FEATURES.map((feature) => song[feature] ?? null)));
+export function songs(list: readonly Song[]): TrainingFeatures {
+  return ownFeatures(
+    matrixOf(list.map((song) => MODEL_FEATURES.map((feature) => song[feature] ?? null))),
+  );
 }
 
 const AROUND = { quiet: 0.2, loud: 0.8 } as const;
