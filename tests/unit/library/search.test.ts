@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { searchTracks } from "../../../main/library/search.ts";
 import { openLibrary, put, titles, track } from "./support.ts";
 
 const TRACKS = [
@@ -92,4 +93,28 @@ test("a track renamed by its source is found by its new name alone", async () =>
   expect(await titles(opened, { text: "new after" })).toEqual(["New Name"]);
   expect(await titles(opened, { text: "old" })).toEqual([]);
   expect(await titles(opened, { sort: "title" })).toEqual(["New Name"]);
+});
+
+test("a long beginning of a word finds what any beginning does, however many words have it", async () => {
+  const opened = openLibrary();
+  const endings = ["", "s", "'s", "field", "é", "群"];
+  const names = Array.from({ length: 120 }, (_, index) => [
+    `Orchard${endings[index % endings.length] ?? ""} ${index % 2 === 0 ? "river" : "stone"}`,
+    `Cathedral${index} ${index % 3 === 0 ? "river" : ""}`,
+    `Группа${index % 4} !!!!!!${index % 5 === 0 ? "?" : ""}`,
+  ]).flat();
+  await put(
+    opened,
+    names.map((title, index) => track({ title, uri: `spotify:track:${index}` })),
+  );
+  const texts =
+    "river orchar,orchard,orchards,orchardf,cathedral,cathedral1,river cathed,групп,группа,группа3,!!!!!!,orchardx,river orchardz";
+  for (const text of texts.split(",")) {
+    const all = searchTracks(opened.db, text, -1) ?? [];
+    expect([text, searchTracks(opened.db, text, 1000)]).toEqual([text, all]);
+    const some = searchTracks(opened.db, text, 10) ?? [];
+    expect([text, some.length]).toEqual([text, Math.min(10, all.length)]);
+    expect(all).toEqual(expect.arrayContaining(some));
+  }
+  expect(searchTracks(opened.db, "orchar", -1)).toHaveLength(120);
 });
