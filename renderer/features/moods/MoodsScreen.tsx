@@ -1,10 +1,8 @@
 import type { ReactNode } from "react";
 import { Palette } from "lucide-react";
-import { openOverlay, showScreen } from "../../app/view.ts";
-import { Button } from "../../elements/Button.tsx";
-import { EmptyState } from "../../elements/EmptyState.tsx";
 import { Tabs } from "../../elements/Tabs.tsx";
 import { useTrackCount } from "../library/queries.ts";
+import { EmptyLibrary } from "../welcome/EmptyLibrary.tsx";
 import { ClusterExplorer } from "./ClusterExplorer.tsx";
 import { MoodCards } from "./MoodCards.tsx";
 import { showMoodsTab, useOpened } from "./opened.ts";
@@ -41,20 +39,9 @@ export function MoodsScreen(): ReactNode {
 
 function NothingToExplore(): ReactNode {
   return (
-    <EmptyState
-      icon={Palette}
-      title="No tracks to explore yet"
-      actions={
-        <>
-          <Button look="primary" onClick={() => openOverlay({ kind: "import", file: null })}>
-            Import tracks
-          </Button>
-          <Button onClick={() => showScreen("library")}>Other ways to start</Button>
-        </>
-      }
-    >
+    <EmptyLibrary icon={Palette} title="No tracks to explore yet">
       Clusters are groups of songs that sound alike. Once there are tracks with audio features in
       the library, they are found here.
-    </EmptyState>
+    </EmptyLibrary>
   );
 }

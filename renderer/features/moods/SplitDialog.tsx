@@ -10,7 +10,7 @@ import { ProgressBar } from "../../elements/ProgressBar.tsx";
 import { DefinitionWords } from "./DefinitionWords.tsx";
 import { sentenceOf } from "./errors.ts";
 import { showMood } from "./opened.ts";
-import { useSplitMood, useSplitProposal, type SplitGroup } from "./queries.ts";
+import { useMergeMoods, useSplitMood, useSplitProposal, type SplitGroup } from "./queries.ts";
 import "./SplitDialog.css";
 
 /** Shows the two groups within a mood; one of them can become a mood of its own. */
@@ -25,6 +25,7 @@ export function SplitDialog({
   const [chosen, setChosen] = useState(1);
   const [typed, setTyped] = useState<string | null>(null);
   const { mutate, isPending, error } = useSplitMood();
+  const merge = useMergeMoods();
   const group = groups?.[chosen];
   const name = typed ?? group?.name ?? "";
   const form = useId();
@@ -36,7 +37,10 @@ export function SplitDialog({
         onSuccess: (made) => {
           onClose();
           showMood(made.id);
-          announce(`Split “${mood.name}”: “${made.name}” is new.`);
+          announce(`Split “${mood.name}”: “${made.name}” is new.`, {
+            label: "Undo",
+            run: () => merge.mutate({ id: made.id, into: mood.id }),
+          });
         },
       },
     );
@@ -77,7 +81,7 @@ export function SplitDialog({
           {error ? <Notice tone="error">{sentenceOf(error)}</Notice> : null}
           <Field
             label="Name of the new mood"
-            hint={`Your labels of these songs go with it; the other group stays “${mood.name}”.`}
+            hint={`Your labels of these songs go with it; the other group stays “${mood.name}”. To take it back later, merge the new mood into “${mood.name}”.`}
           >
             {(ids) => (
               <TextInput

@@ -2,10 +2,9 @@ import type { ReactNode } from "react";
 import { ChartColumn } from "lucide-react";
 import type { LibraryStats } from "../../../common/domain/stats.ts";
 import type { TrackQueryInput } from "../../../common/domain/track.ts";
-import { openOverlay, showScreen, showTracks } from "../../app/view.ts";
-import { Button } from "../../elements/Button.tsx";
-import { EmptyState } from "../../elements/EmptyState.tsx";
+import { showTracks } from "../../app/view.ts";
 import { formatCount, formatPercent } from "../../elements/format.ts";
+import { EmptyLibrary } from "../welcome/EmptyLibrary.tsx";
 import { FeatureTable } from "./FeatureTable.tsx";
 import { MoodBars } from "./MoodBars.tsx";
 import { MoodComparison } from "./MoodComparison.tsx";
@@ -46,21 +45,10 @@ export function StatisticsScreen(): ReactNode {
 
 function NoTracks(): ReactNode {
   return (
-    <EmptyState
-      icon={ChartColumn}
-      title="No tracks, so no numbers yet"
-      actions={
-        <>
-          <Button look="primary" onClick={() => openOverlay({ kind: "import", file: null })}>
-            Import tracks
-          </Button>
-          <Button onClick={() => showScreen("library")}>Other ways to start</Button>
-        </>
-      }
-    >
+    <EmptyLibrary icon={ChartColumn} title="No tracks, so no numbers yet">
       Once there are tracks in the library, this page counts them, shows how your moods differ, and
       what is known of every audio feature.
-    </EmptyState>
+    </EmptyLibrary>
   );
 }
 

@@ -1,11 +1,11 @@
 import type { ReactNode } from "react";
 import { GraduationCap } from "lucide-react";
 import type { ModelSummary } from "../../../common/domain/model.ts";
-import { openOverlay, showScreen } from "../../app/view.ts";
+import { openOverlay } from "../../app/view.ts";
 import { Button } from "../../elements/Button.tsx";
-import { EmptyState } from "../../elements/EmptyState.tsx";
 import { countOf, formatMoment, formatNumber } from "../../elements/format.ts";
 import { useTrackCount } from "../library/queries.ts";
+import { EmptyLibrary } from "../welcome/EmptyLibrary.tsx";
 import { AgreementChart } from "./AgreementChart.tsx";
 import { Figures } from "./Figures.tsx";
 import { ModelHistory } from "./ModelHistory.tsx";
@@ -47,21 +47,10 @@ export function ModelScreen(): ReactNode {
 
 function NoModel(): ReactNode {
   return (
-    <EmptyState
-      icon={GraduationCap}
-      title="Nothing learnt yet"
-      actions={
-        <>
-          <Button look="primary" onClick={() => openOverlay({ kind: "import", file: null })}>
-            Import tracks
-          </Button>
-          <Button onClick={() => showScreen("library")}>Other ways to start</Button>
-        </>
-      }
-    >
+    <EmptyLibrary icon={GraduationCap} title="Nothing learnt yet">
       The model learns what your moods sound like. It needs tracks first; then it guesses from the
       moods’ definitions, and learns from every guess that you correct.
-    </EmptyState>
+    </EmptyLibrary>
   );
 }
 
