@@ -5,6 +5,7 @@ import { useMoods } from "../moods/queries.ts";
 import { useSettings } from "../settings/queries.ts";
 import { Welcome } from "../welcome/Welcome.tsx";
 import { FilterChips } from "./FilterChips.tsx";
+import { FirstLabels } from "./FirstLabels.tsx";
 import { useHistory } from "./history.ts";
 import { useLibraryCommands } from "./library-commands.ts";
 import { LibraryContext } from "./library-context.ts";
@@ -85,6 +86,7 @@ function Library({ size }: { readonly size: number }): ReactNode {
         <FilterChips query={query} moods={moods} playlists={playlists} />
         {error ? <Notice tone="error">{error.message}</Notice> : null}
         <MissingFeatures query={query} size={size} />
+        <FirstLabels moods={moodList} />
         <div className="library__split">
           <div className="library__list">
             {shown && shown.total > 0 ? (

@@ -13,6 +13,8 @@ type TableState = {
   readonly widths: Readonly<Record<string, number>>;
   /** Null: as the window's width suggests. */
   readonly panel: boolean | null;
+  /** The hint about first labels was read. */
+  readonly hintHidden: boolean;
 };
 
 const state = createStore<TableState>({
@@ -21,6 +23,7 @@ const state = createStore<TableState>({
   selection: CURSOR_ONLY,
   widths: {},
   panel: null,
+  hintHidden: false,
 });
 
 export function useTableState(): TableState {
