@@ -143,7 +143,7 @@ export function createAuth({ accounts, settings, secrets, health, changed }: Par
         account: null,
       };
       await stored.changePerson(() => person);
-      await stored.setApp(null);
+      if (await stored.app()) await stored.setApp(null);
       health.reset();
       changed();
     },

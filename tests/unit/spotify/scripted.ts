@@ -1,4 +1,9 @@
-import { createServer, type IncomingHttpHeaders } from "node:http";
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type ServerResponse,
+} from "node:http";
 import type { AddressInfo } from "node:net";
 import { onTestFinished } from "vitest";
 
@@ -25,26 +30,25 @@ export async function startScripted(
   answer: (asked: Asked, count: number) => Scripted | Promise<Scripted>,
 ): Promise<{ readonly address: string; readonly asked: readonly Asked[] }> {
   const asked: Asked[] = [];
+  const respond = async (about: Asked, request: IncomingMessage, response: ServerResponse) => {
+    asked.push(about);
+    const what = await answer(about, asked.length);
+    if (what === "hang") return;
+    if (what === "lost") {
+      request.socket.destroy();
+      return;
+    }
+    const { status = 200, headers, body } = what;
+    response
+      .writeHead(status, headers)
+      .end(typeof body === "string" ? body : JSON.stringify(body ?? undefined));
+  };
   const server = createServer((request, response) => {
+    const { method = "", url: path = "", headers } = request;
     let body = "";
     request.setEncoding("utf8");
     request.on("data", (chunk: string) => (body += chunk));
-    request.on("end", () => {
-      const about = {
-        method: request.method ?? "",
-        path: request.url ?? "",
-        headers: request.headers,
-        body,
-      };
-      asked.push(about);
-      void Promise.resolve(answer(about, asked.length)).then((what) => {
-        if (what === "hang") return;
-        if (what === "lost") return void request.socket.destroy();
-        const text =
-          typeof what.body === "string" ? what.body : JSON.stringify(what.body ?? undefined);
-        response.writeHead(what.status ?? 200, what.headers).end(text);
-      });
-    });
+    request.on("end", () => void respond({ method, path, headers, body }, request, response));
   });
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
   onTestFinished(async () => {

@@ -38,9 +38,11 @@ test("two writes alike are two writes", async () => {
   const server = await startScripted(() => ({ status: 201, body: { snapshot_id: "s" } }));
   const { api } = clientOf(server.address);
   await Promise.all([1, 2].map(() => api.addItems("p", ["spotify:track:1"], 3, NEVER)));
-  expect(server.asked.map(({ method, path, body }) => [method, path, body])).toEqual(
-    Array(2).fill(["POST", "/playlists/p/items", '{"uris":["spotify:track:1"],"position":3}']),
-  );
+  const write = ["POST", "/playlists/p/items", '{"uris":["spotify:track:1"],"position":3}'];
+  expect(server.asked.map(({ method, path, body }) => [method, path, body])).toEqual([
+    write,
+    write,
+  ]);
 });
 
 test("there is a pause between two requests", async () => {
