@@ -20,27 +20,23 @@ export function ReceiptStep({
   const [isAsking, setAsking] = useState(false);
   if (isAsking) return <UndoQuestion receipt={receipt} onClose={() => setAsking(false)} />;
   const isStopped = receipt.state === "stopped" || receipt.state === "applying";
-  const isWhole =
-    !isStopped &&
-    (receipt.state === "undone"
-      ? receipt.reason === null
-      : receipt.playlists.every(({ state }) => state !== "failed"));
+  const isWhole = !isStopped && receipt.reason === null;
   const goOn = () => {
     if (subject.kind === "undo") undoWrite(subject.receipt);
     else writePlan(subject.plan, subject.theirs);
   };
   return (
     <Dialog
-      title={titleOf(receipt)}
+      title={titleOf(subject, receipt)}
       size="l"
       onClose={closeWriting}
       footer={
         <>
-          {receipt.state === "applied" ? (
+          {receipt.state === "undone" || (isStopped && subject.kind === "undo") ? null : (
             <Button icon={Undo2} onClick={() => setAsking(true)}>
               Undo…
             </Button>
-          ) : null}
+          )}
           {isStopped ? <Button onClick={closeWriting}>Later</Button> : null}
           <Button look="primary" onClick={isStopped ? goOn : closeWriting}>
             {isStopped ? "Go on" : "Close"}
@@ -50,23 +46,20 @@ export function ReceiptStep({
     >
       <div className="plan">
         <Notice tone={isWhole ? "good" : "warning"}>{receiptSentence(receipt)}</Notice>
-        {receipt.state === "applied" && receipt.reason ? (
-          <Notice tone="info">{receipt.reason}</Notice>
-        ) : null}
         <ReceiptTable receipt={receipt} />
       </div>
     </Dialog>
   );
 }
 
-function titleOf({ state }: Receipt): string {
+function titleOf({ kind }: WriteSubject, { state }: Receipt): string {
   switch (state) {
     case "applied":
-      return "Written to Spotify";
+      return kind === "undo" ? "Not all taken back" : "Written to Spotify";
     case "undone":
       return "Taken back";
     case "applying":
     case "stopped":
-      return "Not all written yet";
+      return kind === "undo" ? "Not all taken back yet" : "Not all written yet";
   }
 }

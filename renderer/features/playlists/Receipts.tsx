@@ -23,13 +23,16 @@ export function Receipts({ canUndo }: { readonly canUndo: boolean }): ReactNode 
             <details>
               <summary>
                 <span className="receipt__when">{formatMoment(receipt.at)}</span>
-                <span className="cut">{sentence(receipt)}</span>
+                <span className="cut">
+                  {receipt.state === "stopped" ? "Stopped: " : ""}
+                  {sentence(receipt)}
+                </span>
                 <span className="soft">{countOf(receipt.requests, "request")}</span>
               </summary>
               {receipt.reason ? <p className="soft receipt__why">{receipt.reason}</p> : null}
               <ReceiptTable receipt={receipt} />
             </details>
-            {receipt.state === "applied" && canUndo ? (
+            {(receipt.state === "applied" || receipt.state === "stopped") && canUndo ? (
               <Button
                 icon={Undo2}
                 aria-label={`Undo the write of ${formatMoment(receipt.at)}`}

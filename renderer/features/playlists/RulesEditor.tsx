@@ -66,7 +66,7 @@ function Appearance({
         {(ids) => (
           <CommitInput
             {...ids}
-            maxLength={300}
+            maxLength={280}
             allowEmpty
             value={description}
             onCommit={(next) => onChange({ description: next === "" ? null : next })}

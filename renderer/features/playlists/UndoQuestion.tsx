@@ -36,6 +36,7 @@ export function UndoQuestion({
       }
     >
       <ul className="undo-question">
+        {written.length === 0 ? <li>What was written until it stopped is put back.</li> : null}
         {changed > 0 ? (
           <li>
             {countOf(changed, "playlist gets", "playlists get")} back the songs and the order of

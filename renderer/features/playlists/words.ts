@@ -106,19 +106,26 @@ export function receiptSentence(receipt: Receipt): string {
     case "applying":
       return "Writing to Spotify goes on.";
     case "stopped":
-      return `Writing stopped. ${receipt.reason ?? "Go on later from where it stopped."}`;
+      return `Stopped. ${receipt.reason ?? "Go on later from where it stopped."}`;
     case "undone":
       return (
         receipt.reason ?? "Taken back: your playlists on Spotify are as they were before the write."
       );
     case "applied":
-      return `Written to Spotify: ${receiptWords(receipt) || "nothing had to change"}.${failedWords(receipt)}`;
+      // An undo that left something ends so, too; its reason says all.
+      if (wasTakenBack(receipt) && receipt.reason) return receipt.reason;
+      return [
+        `Written to Spotify: ${receiptWords(receipt) || "nothing had to change"}.`,
+        receipt.reason ?? "",
+      ]
+        .join(" ")
+        .trim();
   }
 }
 
-function failedWords({ playlists }: Receipt): string {
-  const failed = playlists.filter(({ state }) => state === "failed").length;
-  return failed === 0 ? "" : ` ${countOf(failed, "playlist")} could not be written; see why below.`;
+/** True where at least a part of the write was taken back: what is left of it is the undo's to go on with. */
+export function wasTakenBack({ playlists }: Receipt): boolean {
+  return playlists.some(({ state }) => state === "undone");
 }
 
 /** The sums of a receipt in words; empty where nothing was changed. */
