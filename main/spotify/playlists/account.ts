@@ -1,8 +1,8 @@
 import { AppError } from "../../../common/errors.ts";
-import type { SpotifyDeps } from "../deps.ts";
+import type { PlaylistDeps } from "./deps.ts";
 
 /** The id of who signed in. Throws AppError `signed_out`. */
-export async function requireAccount(deps: Pick<SpotifyDeps, "account">): Promise<string> {
+export async function requireAccount(deps: Pick<PlaylistDeps, "account">): Promise<string> {
   const account = await deps.account();
   if (account) return account.id;
   throw new AppError(

@@ -8,7 +8,7 @@ import {
 } from "../../library/mood-playlist-receipts.ts";
 import { saveAbout, saveTakenOver, type KeptPlaylist } from "../../library/mood-playlists.ts";
 import type { CallContext } from "../../rpc/dispatch.ts";
-import type { SpotifyDeps } from "../deps.ts";
+import type { PlaylistDeps } from "./deps.ts";
 import { sameAbout } from "./about.ts";
 import { ANOTHER_ACCOUNT } from "./account.ts";
 import { same } from "./content/difference.ts";
@@ -22,6 +22,7 @@ import {
   begin,
   carryOut,
   inLibrary,
+  isLost,
   keptPlaylist,
   saveCounts,
   stopsAll,
@@ -33,7 +34,7 @@ import {
  * the reason; throws what stops all of them, to be gone on with by calling it again.
  */
 export async function applyReceipt(
-  deps: SpotifyDeps,
+  deps: PlaylistDeps,
   remote: Remote,
   receipt: number,
   plan: StoredPlan,
@@ -41,6 +42,7 @@ export async function applyReceipt(
 ): Promise<void> {
   const { library } = deps;
   const writes = listWrites(library.db, receipt);
+  let trouble: AppError | null = null;
   for (const [done, write] of writes.entries()) {
     if (write.state !== "waiting") continue;
     context.signal.throwIfAborted();
@@ -49,21 +51,30 @@ export async function applyReceipt(
       ({ mood, id }) =>
         id === write.playlistId || mood === keptPlaylist(deps, write.playlistId).moodId,
     );
-    if (!wanted) continue;
+    if (!wanted) {
+      const reason = "Its mood is gone. Plan again.";
+      await library.write(() => saveWriteState(library.db, write, "failed", reason));
+      continue;
+    }
     const part = { deps, remote, write, wanted, account: plan.account };
     try {
       await applyOne(part);
       await inLibrary(part, (db) => saveWriteState(db, write, "done", null));
     } catch (error) {
       if (!(error instanceof AppError) || stopsAll(error.code)) throw error;
-      await inLibrary(part, (db) => saveWriteState(db, write, "failed", error.message));
+      // Spotify may dislike this playlist alone, or have trouble with all: the next one tells. It waits meanwhile.
+      const state = isLost(error) ? "waiting" : "failed";
+      await inLibrary(part, (db) => saveWriteState(db, write, state, error.message));
+      if (trouble && isLost(error)) throw error;
+      if (isLost(error)) trouble = error;
     }
     deps.events.emit({ type: "changed", tables: ["spotify"] });
   }
+  if (trouble) throw trouble;
 }
 
 type Part = {
-  readonly deps: SpotifyDeps;
+  readonly deps: PlaylistDeps;
   readonly remote: Remote;
   readonly write: WriteEntry;
   readonly wanted: Wanted;

@@ -7,7 +7,7 @@ import {
   type StoredPlan,
 } from "../../library/mood-playlist-receipts.ts";
 import type { CallContext } from "../../rpc/dispatch.ts";
-import type { SpotifyDeps } from "../deps.ts";
+import type { PlaylistDeps } from "./deps.ts";
 import { applyReceipt } from "./apply.ts";
 import { showReceipt } from "./receipts.ts";
 import { createRemote, type Remote } from "./remote.ts";
@@ -15,7 +15,7 @@ import { undoReceipt, type Undone } from "./undo.ts";
 
 /** Carries a receipt's plan out, or goes on with it. What stops it is told in the receipt. */
 export function carryOutPlan(
-  deps: SpotifyDeps,
+  deps: PlaylistDeps,
   receipt: number,
   plan: StoredPlan,
   context: CallContext,
@@ -32,7 +32,7 @@ export function carryOutPlan(
 
 /** Undoes a receipt, or goes on with that. Throws AppError `conflict` where nothing could be put back. */
 export async function carryOutUndo(
-  deps: SpotifyDeps,
+  deps: PlaylistDeps,
   receipt: number,
   account: string,
   context: CallContext,
@@ -61,7 +61,7 @@ type Ending = {
 };
 
 async function guard(
-  deps: SpotifyDeps,
+  deps: PlaylistDeps,
   receipt: number,
   during: "applying" | "undoing",
   { signal }: CallContext,

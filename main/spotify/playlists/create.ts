@@ -6,13 +6,13 @@ import {
   type KeptPlaylist,
   type PlaylistAbout,
 } from "../../library/mood-playlists.ts";
-import type { SpotifyDeps } from "../deps.ts";
+import type { PlaylistDeps } from "./deps.ts";
 import { withMark } from "./about.ts";
 import type { Remote } from "./remote.ts";
 import { inLibrary, isLost } from "./writing.ts";
 
 type Creating = {
-  readonly deps: SpotifyDeps;
+  readonly deps: PlaylistDeps;
   readonly remote: Remote;
   readonly write: WriteEntry;
 };

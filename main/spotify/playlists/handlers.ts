@@ -1,7 +1,7 @@
 import type { Plan, Receipt } from "../../../common/domain/mood-playlist.ts";
 import { AppError } from "../../../common/errors.ts";
 import type { Handlers } from "../../rpc/dispatch.ts";
-import type { SpotifyDeps } from "../deps.ts";
+import type { PlaylistDeps } from "./deps.ts";
 import { requireAccount } from "./account.ts";
 import { carryOutPlan, carryOutUndo } from "./carry.ts";
 import { makePlan } from "./plan.ts";
@@ -11,7 +11,7 @@ import { requirePlan, startApply } from "./start-apply.ts";
 import { createTurn } from "./turn.ts";
 
 export function moodPlaylistHandlers(
-  deps: SpotifyDeps,
+  deps: PlaylistDeps,
 ): Pick<
   Handlers,
   | "moodPlaylists.list"

@@ -10,7 +10,7 @@ import {
 import { getMood, listMoods } from "../../library/moods.ts";
 import type { CallContext } from "../../rpc/dispatch.ts";
 import type { ListedPlaylist } from "../api.ts";
-import type { SpotifyDeps } from "../deps.ts";
+import type { PlaylistDeps } from "./deps.ts";
 import { aboutOf } from "./about.ts";
 import { ANOTHER_ACCOUNT, requireAccount } from "./account.ts";
 import { look, type There } from "./look.ts";
@@ -23,7 +23,7 @@ type Part = { readonly mood: Mood; readonly kept: KeptPlaylist };
 
 /** What an apply would change, with as few requests as can be, none of which writes. */
 export async function makePlan(
-  deps: SpotifyDeps,
+  deps: PlaylistDeps,
   { moods, recreate }: Input,
   context: CallContext,
 ): Promise<Plan> {
@@ -73,7 +73,7 @@ export async function makePlan(
 }
 
 /** Throws AppError `not_found` for a mood that is gone, and `bad_input` where there is none to plan. */
-function partsOf({ library }: SpotifyDeps, wanted: readonly number[] | undefined): Part[] {
+function partsOf({ library }: PlaylistDeps, wanted: readonly number[] | undefined): Part[] {
   const { db } = library;
   if (wanted) {
     return [...new Set(wanted)].map((id) => ({
@@ -97,7 +97,7 @@ function partsOf({ library }: SpotifyDeps, wanted: readonly number[] | undefined
 }
 
 async function findThere(
-  deps: SpotifyDeps,
+  deps: PlaylistDeps,
   remote: Remote,
   kept: KeptPlaylist,
   account: string,

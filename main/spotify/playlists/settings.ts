@@ -8,12 +8,12 @@ import {
   type KeptPlaylist,
 } from "../../library/mood-playlists.ts";
 import { getMood, listMoods } from "../../library/moods.ts";
-import type { SpotifyDeps } from "../deps.ts";
+import type { PlaylistDeps } from "./deps.ts";
 import { aboutOf } from "./about.ts";
 import { countWanted } from "./wanted-songs.ts";
 
 /** Every mood, in the user's order, with the playlist that it has or would have. */
-export async function showPlaylists(deps: SpotifyDeps): Promise<MoodPlaylist[]> {
+export async function showPlaylists(deps: PlaylistDeps): Promise<MoodPlaylist[]> {
   const { db } = deps.library;
   const kept = new Map(listMoodPlaylists(db).map((playlist) => [playlist.moodId, playlist]));
   return Promise.all(listMoods(db).map((mood) => show(deps, mood, kept.get(mood.id) ?? null)));
@@ -21,7 +21,7 @@ export async function showPlaylists(deps: SpotifyDeps): Promise<MoodPlaylist[]> 
 
 /** Throws AppError `not_found` for a mood that is gone. */
 export async function changePlaylist(
-  deps: SpotifyDeps,
+  deps: PlaylistDeps,
   patch: MoodPlaylistPatch,
 ): Promise<MoodPlaylist> {
   const { library } = deps;
@@ -43,7 +43,7 @@ export async function changePlaylist(
 }
 
 async function show(
-  deps: SpotifyDeps,
+  deps: PlaylistDeps,
   mood: Mood,
   kept: KeptPlaylist | null,
 ): Promise<MoodPlaylist> {

@@ -11,7 +11,7 @@ import {
   type KeptPlaylist,
 } from "../../library/mood-playlists.ts";
 import type { CallContext } from "../../rpc/dispatch.ts";
-import type { SpotifyDeps } from "../deps.ts";
+import type { PlaylistDeps } from "./deps.ts";
 import { sameAbout } from "./about.ts";
 import { ANOTHER_ACCOUNT } from "./account.ts";
 import { same } from "./content/difference.ts";
@@ -19,7 +19,15 @@ import { without, type Item } from "./content/items.ts";
 import { putBack } from "./content/merge.ts";
 import { contentAt, runOf } from "./content/run.ts";
 import type { Remote } from "./remote.ts";
-import { begin, carryOut, inLibrary, keptPlaylist, stopsAll, type Writing } from "./writing.ts";
+import {
+  begin,
+  carryOut,
+  inLibrary,
+  isLost,
+  keptPlaylist,
+  stopsAll,
+  type Writing,
+} from "./writing.ts";
 
 export type Undone = {
   readonly undone: number;
@@ -28,7 +36,7 @@ export type Undone = {
 };
 
 type Part = {
-  readonly deps: SpotifyDeps;
+  readonly deps: PlaylistDeps;
   readonly remote: Remote;
   readonly write: WriteEntry;
   readonly account: string;
@@ -39,7 +47,7 @@ type Part = {
  * Throws what stops all of them, to be gone on with by calling it again.
  */
 export async function undoReceipt(
-  deps: SpotifyDeps,
+  deps: PlaylistDeps,
   remote: Remote,
   receipt: number,
   account: string,
@@ -60,7 +68,7 @@ export async function undoReceipt(
       }
       await inLibrary(part, (db) => saveWriteState(db, write, "undone", null));
     } catch (error) {
-      if (!(error instanceof AppError) || stopsAll(error.code)) throw error;
+      if (!(error instanceof AppError) || stopsAll(error.code) || isLost(error)) throw error;
       left.push({ name: write.name, reason: error.message });
       await inLibrary(part, (db) => saveWriteState(db, write, write.state, error.message));
     }

@@ -13,7 +13,7 @@ import {
   saveWritten,
   type KeptPlaylist,
 } from "../../library/mood-playlists.ts";
-import type { SpotifyDeps } from "../deps.ts";
+import type { PlaylistDeps } from "./deps.ts";
 import { difference, same } from "./content/difference.ts";
 import type { Item } from "./content/items.ts";
 import { merge, type Merged } from "./content/merge.ts";
@@ -27,7 +27,7 @@ const ROUNDS = 3;
 
 /** One playlist that is being written: an apply's part, or an undo's. */
 export type Writing = {
-  readonly deps: SpotifyDeps;
+  readonly deps: PlaylistDeps;
   readonly remote: Remote;
   readonly write: WriteEntry;
   readonly state: "waiting" | "undoing";
@@ -139,7 +139,6 @@ export function stopsAll(code: ErrorCode): boolean {
   switch (code) {
     case "quota_exceeded":
     case "offline":
-    case "unavailable":
     case "signed_out":
     case "premium_needed":
     case "user_not_allowed":
@@ -154,7 +153,7 @@ export function stopsAll(code: ErrorCode): boolean {
   }
 }
 
-export function keptPlaylist(deps: SpotifyDeps, id: number): KeptPlaylist {
+export function keptPlaylist(deps: PlaylistDeps, id: number): KeptPlaylist {
   const kept = getMoodPlaylist(deps.library.db, id);
   if (kept) return kept;
   throw new AppError("not_found", "Undertone does not know this playlist any more. Plan again.");
@@ -163,7 +162,7 @@ export function keptPlaylist(deps: SpotifyDeps, id: number): KeptPlaylist {
 /** One transaction, with the requests made since the last one put down on the receipt. */
 export function inLibrary<Result>(
   { deps, remote, write }: Pick<Writing, "deps" | "remote" | "write">,
-  work: (db: SpotifyDeps["library"]["db"]) => Result,
+  work: (db: PlaylistDeps["library"]["db"]) => Result,
 ): Promise<Result> {
   const { library } = deps;
   return library.write(() => {

@@ -18,7 +18,12 @@ export const operationSchema = z.discriminatedUnion("kind", [
     length: z.number().int(),
     before: z.number().int(),
   }),
-  z.object({ kind: z.literal("add"), items: z.array(z.string()), position: z.number().int() }),
+  /** At the end where no position is given. */
+  z.object({
+    kind: z.literal("add"),
+    items: z.array(z.string()),
+    position: z.number().int().nullable(),
+  }),
 ]);
 export type Operation = z.infer<typeof operationSchema>;
 
@@ -36,7 +41,7 @@ export function operate(content: readonly Item[], operation: Operation): Item[] 
       return rest.toSpliced(before > start ? before - range.length : before, 0, ...range);
     }
     case "add":
-      return content.toSpliced(operation.position, 0, ...operation.items);
+      return content.toSpliced(operation.position ?? content.length, 0, ...operation.items);
   }
 }
 

@@ -70,13 +70,15 @@ function finish(from: readonly Item[], to: readonly Item[], out: readonly Item[]
     ),
   );
   const there = new Set(places);
+  let length = rest.length;
   for (let start = 0; start < to.length; start += 1) {
     let end = start;
     while (end < to.length && !there.has(end)) end += 1;
     let position = start;
     for (const items of chunks(to.slice(start, end))) {
-      list.push({ kind: "add", items, position });
+      list.push({ kind: "add", items, position: position === length ? null : position });
       position += items.length;
+      length += items.length;
     }
     start = Math.max(start, end);
   }
