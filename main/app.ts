@@ -78,7 +78,7 @@ export async function createApp(ports: Ports): Promise<App> {
         retrain,
         renew: () => training.refresh("moods changed"),
       }),
-      ...seedHandlers(),
+      ...seedHandlers({ library, events, retrain }),
       ...connectionHandlers({ ports, events, ...spotify }),
       ...syncHandlers({ ...spotifyDeps, train: (context) => training.run(context) }),
       ...moodPlaylistHandlers(spotifyDeps),

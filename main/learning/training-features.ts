@@ -23,7 +23,8 @@ export function trainingFeatures(
 ): TrainingFeatures {
   for (let row = 0; row < rows && !options.trainOnSpotifyFeatures; row += 1) {
     const told = spotify[row] ?? 0;
-    for (let column = 0; told !== 0 && column < columns; column += 1) {
+    if (told === 0) continue;
+    for (let column = 0; column < columns; column += 1) {
       const cell = row * columns + column;
       if ((told >>> column) & 1) data[cell] = instead.get(cell) ?? NaN;
     }

@@ -12,8 +12,10 @@ import { addModelCommands } from "./commands/models.ts";
 import { addMoodEditCommands } from "./commands/mood-edits.ts";
 import { addMoodGroupCommands } from "./commands/mood-groups.ts";
 import { addMoodCommands } from "./commands/moods.ts";
+import { addSeedCommands } from "./commands/seeds.ts";
 import { addServeCommand } from "./commands/serve.ts";
 import { addSpotifyCommands } from "./commands/spotify.ts";
+import { addSyncCommands } from "./commands/sync.ts";
 import { addTrackCommands } from "./commands/tracks.ts";
 import { EXIT_CODE_HELP, EXIT_CODES } from "./exit-codes.ts";
 
@@ -51,6 +53,8 @@ addModelCommands(program);
 addExportCommands(program);
 addAnalyzeCommand(program);
 addSpotifyCommands(program);
+addSyncCommands(program);
+addSeedCommands(program);
 addServeCommand(program);
 // They may stand before the command or behind it.
 for (const command of [program, ...everyCommand(program)]) {

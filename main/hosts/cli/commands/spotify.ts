@@ -3,6 +3,7 @@ import { portSchema, type Connection } from "../../../../common/domain/spotify.t
 import { AppError } from "../../../../common/errors.ts";
 import { askYes } from "../ask.ts";
 import { withSession, type GlobalOptions, type Session } from "../session.ts";
+import { addPlaylistChoiceCommands } from "./sync.ts";
 
 type ConnectOptions = GlobalOptions & {
   readonly clientId?: string;
@@ -71,6 +72,7 @@ Examples:
     .action((options: DisconnectOptions) =>
       withSession(options, (session) => disconnect(session, options)),
     );
+  addPlaylistChoiceCommands(spotify);
 }
 
 const JSON_HELP = `
