@@ -260,6 +260,18 @@ export function saveWriteCreated(db: Database, { receiptId, playlistId }: Key): 
   ).run(receiptId, playlistId);
 }
 
+/** What was there right before writing, where that is not what the plan saw. */
+export function saveWriteBefore(
+  db: Database,
+  { receiptId, playlistId }: Key,
+  before: readonly string[],
+): void {
+  prepared(
+    db,
+    "UPDATE mood_playlist_writes SET before = ? WHERE receipt_id = ? AND mood_playlist_id = ?",
+  ).run(JSON.stringify(before), receiptId, playlistId);
+}
+
 /** From here on the playlist is written: from `base` by these operations. */
 export function saveWriteBegun(
   db: Database,

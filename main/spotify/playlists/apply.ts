@@ -1,6 +1,7 @@
 import { AppError } from "../../../common/errors.ts";
 import {
   listWrites,
+  saveWriteBefore,
   saveWriteState,
   type StoredPlan,
   type Wanted,
@@ -120,8 +121,11 @@ async function update(part: Part, writing: Writing, kept: KeptPlaylist): Promise
     return;
   }
   const { items } = await part.remote.read(writing.externalId);
-  const run = await begin(writing, items, again(writing, kept, merged, items));
-  await carryOut(writing, run, { look: false, verify: true });
+  const now = again(writing, kept, merged, items);
+  const found = { ...writing, write: { ...write, before: items } };
+  await inLibrary(part, (db) => saveWriteBefore(db, write, items));
+  const run = await begin(found, items, now);
+  await carryOut(found, run, { look: false, verify: true });
 }
 
 /** The plan's target, if all is still as the plan saw it; a merge takes in what was changed since. */

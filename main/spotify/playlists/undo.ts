@@ -121,7 +121,7 @@ async function restore(part: Part, kept: KeptPlaylist, externalId: string): Prom
   else {
     const now = await requireUnchanged(part, kept, externalId);
     // What they added while it was being written was not there before, and is theirs all the same.
-    const since = new Set(without(kept.theirs.added, [...known.theirs.added, ...before]));
+    const since = new Set(without(kept.theirs.added, before));
     const target = putBack(before, now, since);
     const run = await begin(writing, now, { target, theirs: kept.theirs });
     await carryOut(writing, run, { look: false, verify: true });

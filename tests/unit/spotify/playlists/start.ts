@@ -27,6 +27,8 @@ export type Playlists = {
   readonly label: (mood: string, numbers: readonly number[]) => Promise<void>;
   /** As after a kill: the same library and Spotify, all else anew. */
   readonly restart: () => Playlists;
+  /** The same library without any playlist of ours, and an empty Spotify. */
+  readonly fresh: () => Promise<Playlists>;
   readonly events: string[];
 };
 
@@ -109,5 +111,13 @@ function over(library: Library, remote: RemoteModel, settings: SettingsPatch): P
       await library.reload();
     },
     restart: () => over(library, remote, settings),
+    async fresh() {
+      await library.write(() => {
+        library.db.exec(
+          "DELETE FROM mood_playlist_writes; DELETE FROM mood_playlist_receipts; DELETE FROM mood_playlist_plans; DELETE FROM mood_playlists",
+        );
+      });
+      return over(library, new RemoteModel(), settings);
+    },
   };
 }
