@@ -5,6 +5,7 @@ import { MPEGDecoder } from "mpg123-decoder";
 import { OggOpusDecoder } from "ogg-opus-decoder";
 import type { Sound } from "../analysis/sound.ts";
 import { checkSound, damagedSound } from "./limits.ts";
+import { isMonoMpeg } from "./mpeg-header.ts";
 
 type Decoded = {
   readonly channelData: Float32Array[];
@@ -28,6 +29,7 @@ export async function* readCoded(
   format: "mp3" | "flac" | "vorbis" | "opus",
   signal: AbortSignal,
 ): AsyncGenerator<Sound> {
+  const mono = format === "mp3" && (await isMonoMpeg(file));
   const decoder = create(format);
   await decoder.ready;
   try {
@@ -38,9 +40,10 @@ export async function* readCoded(
       if (bytesRead === 0) break;
       from += bytesRead;
       // A copy: the decoders keep what they have not used yet.
-      yield* told(await decoder.decode(Uint8Array.from(block.subarray(0, bytesRead))));
+      const copy = Uint8Array.from(block.subarray(0, bytesRead));
+      yield* told(await decoder.decode(copy), mono);
     }
-    if (decoder.flush) yield* told(await decoder.flush());
+    if (decoder.flush) yield* told(await decoder.flush(), mono);
   } catch (error) {
     signal.throwIfAborted();
     // What WebAssembly throws when it is led astray; its class is not among the types of Node.
@@ -65,8 +68,9 @@ function create(format: "mp3" | "flac" | "vorbis" | "opus"): Decoder {
   }
 }
 
-function* told({ channelData, samplesDecoded, sampleRate }: Decoded): Generator<Sound> {
+function* told(decoded: Decoded, mono: boolean): Generator<Sound> {
+  const { channelData, samplesDecoded, sampleRate } = decoded;
   if (samplesDecoded <= 0 || channelData.length === 0) return;
   checkSound(sampleRate, channelData.length);
-  yield { rate: sampleRate, channels: channelData };
+  yield { rate: sampleRate, channels: mono ? channelData.slice(0, 1) : channelData };
 }

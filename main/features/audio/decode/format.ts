@@ -1,4 +1,5 @@
 import { extname } from "node:path";
+import { tagLength } from "./mpeg-header.ts";
 
 export const SOUND_FORMATS = ["wav", "aiff", "mp3", "flac", "vorbis", "opus", "aac"] as const;
 export type SoundFormat = (typeof SOUND_FORMATS)[number];
@@ -47,9 +48,7 @@ function inOgg(start: string): SoundFormat | null {
 
 /** Mostly MP3; some programs write such a tag before FLAC and AAC too. */
 function behindTag(head: Buffer): SoundFormat | null {
-  // Four times seven bits (ID3v2.4, section 6.2).
-  const size = [6, 7, 8, 9].reduce((sum, at) => sum * 128 + ((head[at] ?? 0) & 127), 0);
-  const rest = head.subarray(10 + size);
+  const rest = head.subarray(tagLength(head));
   // A tag with a picture is longer than the head; then the usual is taken.
   if (rest.length < 4) return "mp3";
   return rest.toString("latin1", 0, 4) === "fLaC" ? "flac" : (ofFrames(rest) ?? "mp3");
