@@ -1,7 +1,8 @@
 import type { ReactNode, RefObject } from "react";
-import { ExternalLink, PanelRight } from "lucide-react";
+import { PanelRight } from "lucide-react";
 import { MenuAt, MenuItem, MenuLine } from "../../elements/Menu.tsx";
 import { countOf } from "../../elements/format.ts";
+import { SpotifyMark } from "../spotify/SpotifyMark.tsx";
 import { MoodMenuItems } from "./MoodMenuItems.tsx";
 import type { Relabel } from "./relabel.tsx";
 import { aimOf } from "./selection.ts";
@@ -44,10 +45,7 @@ export function RowMenu({
         Show or hide details
       </MenuItem>
       {link === null ? null : (
-        <MenuItem
-          mark={<ExternalLink size={16} aria-hidden />}
-          onSelect={() => window.open(link, "_blank", "noopener")}
-        >
+        <MenuItem mark={<SpotifyMark />} onSelect={() => window.open(link, "_blank", "noopener")}>
           Open in Spotify
         </MenuItem>
       )}

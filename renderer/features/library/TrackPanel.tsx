@@ -1,9 +1,10 @@
 import { memo, useState, type ReactNode, type RefObject } from "react";
-import { ExternalLink, X } from "lucide-react";
+import { X } from "lucide-react";
 import type { TrackDetail } from "../../../common/domain/track.ts";
 import { showTracks } from "../../app/view.ts";
 import { IconButton } from "../../elements/Button.tsx";
 import { formatDuration, formatMoment } from "../../elements/format.ts";
+import { OpenInSpotify } from "../spotify/OpenInSpotify.tsx";
 import { PanelFeatures } from "./PanelFeatures.tsx";
 import { PanelMood } from "./PanelMood.tsx";
 import { useTrackDetail } from "./queries.ts";
@@ -64,12 +65,7 @@ function Details({
             .filter((part) => part !== null && part !== undefined)
             .join(" · ")}
         </p>
-        {link === null ? null : (
-          <a className="track-panel__link" href={link} target="_blank" rel="noopener noreferrer">
-            Open in Spotify
-            <ExternalLink size={14} aria-hidden />
-          </a>
-        )}
+        {link === null ? null : <OpenInSpotify href={link} />}
       </header>
       <Section title="Mood">
         <PanelMood detail={detail} relabel={relabel} />

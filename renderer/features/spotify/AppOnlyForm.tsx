@@ -26,9 +26,9 @@ export function AppOnlyForm(): ReactNode {
       >
         <p>
           A client ID and a client secret read public playlists without a person.{" "}
-          <strong>This works with old apps only</strong>: Spotify took it away from apps in
-          development mode in February 2026, and answers them with “not allowed”. It can neither
-          read Liked Songs or private playlists nor write anything.
+          <strong>This works with old apps only</strong>: to an app made today Spotify shows no
+          playlist that way. It can neither read Liked Songs and private playlists nor write
+          anything.
         </p>
         <CredentialField
           label="Client ID of the old app"

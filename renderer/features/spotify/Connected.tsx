@@ -21,7 +21,7 @@ export function Connected({
       <div className="spotify__columns">
         <div className="spotify__main">
           <SyncCard />
-          <PlaylistChooser />
+          <PlaylistChooser me={connection.account?.name ?? null} />
         </div>
         <ConnectionCard connection={connection} changeCredentials={changeCredentials} />
       </div>

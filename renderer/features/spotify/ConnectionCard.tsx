@@ -62,12 +62,18 @@ export function ConnectionCard({
       <div className="connection__actions">
         <Check />
         {state === "signed_in" ? (
-          <Button disabled={signIn === "starting"} onClick={() => void startSignIn(client)}>
+          <Button
+            look="quiet"
+            disabled={signIn === "starting"}
+            onClick={() => void startSignIn(client)}
+          >
             Sign in again
           </Button>
         ) : null}
-        <Button onClick={changeCredentials}>Change credentials</Button>
-        <Button look="danger" onClick={() => openSpotifyDialog("disconnect")}>
+        <Button look="quiet" onClick={changeCredentials}>
+          Change credentials
+        </Button>
+        <Button look="quiet" onClick={() => openSpotifyDialog("disconnect")}>
           Disconnect…
         </Button>
       </div>
@@ -99,6 +105,6 @@ function keptWords({ tokensKept }: Connection): string {
     case "encrypted":
       return "Encrypted, with the key in your system’s key store";
     case "file":
-      return "In a file that only your user account may read; it is not encrypted, as no key store is there";
+      return "In a file that only your user account may read; not encrypted, for there is no key store here";
   }
 }

@@ -36,8 +36,8 @@ export function ConnectionNotices({ connection, changeCredentials }: Properties)
       ) : null}
       {isBlocked ? (
         <Notice tone="info">
-          Spotify lets your app ask again {untilWords(quota.blockedUntil)}: its requests for now are
-          used up. What is left of a sync goes on from there.
+          The requests for now are used up; Spotify can be asked again{" "}
+          {untilWords(quota.blockedUntil)}. What is left of a sync goes on from there.
         </Notice>
       ) : null}
       {expiresSoon && state === "signed_in" ? (
@@ -74,11 +74,13 @@ function Problem({ connection, changeCredentials }: Properties): ReactNode {
         {problem.code === "scope_missing" && missingScopes.length > 0 ? (
           <p>Missing: {missingScopes.map(scopeWords).join(", ")}.</p>
         ) : null}
-        <div className="spotify__actions">
-          {actions.map((action) => (
-            <Action key={action} action={action} changeCredentials={changeCredentials} />
-          ))}
-        </div>
+        {actions.length > 0 ? (
+          <div className="spotify__actions">
+            {actions.map((action) => (
+              <Action key={action} action={action} changeCredentials={changeCredentials} />
+            ))}
+          </div>
+        ) : null}
       </div>
     </section>
   );

@@ -49,14 +49,15 @@ export function DataDialog({ onClose }: { readonly onClose: () => void }): React
         </Part>
         <Part title="What is never done with it">
           <p>
-            Undertone does not train on what Spotify says of a song, as Spotify’s terms ask: no
-            popularity, no playlist name and no audio feature of theirs goes into a model. Moods are
-            learnt from your files, from the sound itself and from your own labels. Owners of an old
-            app with another agreement can change that in the settings.
+            No model learns from what Spotify says of a song, as Spotify’s terms ask: no popularity,
+            no length, no audio feature of theirs. Moods are learnt from your files, from the sound
+            itself and from your own labels; a playlist’s name can propose a label, and only what
+            you accept counts. Owners of an old app with another agreement can change that in the
+            settings.
           </p>
           <p>
-            There is no telemetry, no account with us and no server of ours. Undertone talks to
-            Spotify alone, with your own app.
+            There is no telemetry, no account with us and no server of ours: what Spotify tells goes
+            nowhere else unless you export it.
           </p>
         </Part>
         <Part title="What is written to Spotify">

@@ -78,7 +78,7 @@ export function DisconnectDialog({
           hint={
             connection.clientId === null
               ? "None is kept."
-              : "Otherwise signing in again is one click."
+              : "Undertone then no longer knows its mood playlists on Spotify. Otherwise signing in again is one click."
           }
         />
         {error ? <Notice tone="error">{error.message}</Notice> : null}
@@ -103,8 +103,10 @@ function WhatGoes({ keepLabels }: { readonly keepLabels: boolean }): ReactNode {
           <li>
             Tracks that came by a sync alone, with their guesses{keepLabels ? "" : " and labels"}
           </li>
-          <li>What Spotify said of the other tracks: titles are yours, its remarks go</li>
-          <li>Plans and receipts of mood playlists</li>
+          <li>
+            What only Spotify told of other tracks: lengths, links, codes, when you added them
+          </li>
+          <li>Labels that a playlist’s name gave</li>
         </ul>
       </div>
       <div>

@@ -16,7 +16,7 @@ import "./PlaylistChooser.css";
 const WORTH_FILTERING = 12;
 
 /** The user's playlists on Spotify, and which of them a sync brings in. */
-export function PlaylistChooser(): ReactNode {
+export function PlaylistChooser({ me }: { readonly me: string | null }): ReactNode {
   const { playlists, error } = useRemotePlaylists();
   const list = useListAnew();
   return (
@@ -37,7 +37,7 @@ export function PlaylistChooser(): ReactNode {
           Press “List anew”: it takes one request for each 50 playlists.
         </EmptyState>
       ) : null}
-      {playlists && playlists.length > 0 ? <Lists playlists={playlists} /> : null}
+      {playlists && playlists.length > 0 ? <Lists playlists={playlists} me={me} /> : null}
     </section>
   );
 }
@@ -52,7 +52,13 @@ function Chosen({ playlists }: { readonly playlists: readonly RemotePlaylist[] }
   );
 }
 
-function Lists({ playlists }: { readonly playlists: readonly RemotePlaylist[] }): ReactNode {
+function Lists({
+  playlists,
+  me,
+}: {
+  readonly playlists: readonly RemotePlaylist[];
+  readonly me: string | null;
+}): ReactNode {
   const [words, setWords] = useState("");
   const choose = useChoose();
   const readable = useMemo(() => likedFirst(playlists.filter((one) => one.readable)), [playlists]);
@@ -88,7 +94,7 @@ function Lists({ playlists }: { readonly playlists: readonly RemotePlaylist[] })
             : `No playlist is called anything like “${words.trim()}”.`}
         </p>
       ) : (
-        <PlaylistRows playlists={shown} choose={choose} />
+        <PlaylistRows playlists={shown} me={me} choose={choose} />
       )}
       {unreadable.length > 0 ? (
         <details className="disclosure">

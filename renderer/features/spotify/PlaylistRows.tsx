@@ -13,23 +13,28 @@ const ROW_HEIGHT = 2.75;
 const WHOLE = 100;
 
 type Choose = (change: { readonly ids: readonly string[]; readonly chosen: boolean }) => void;
-type Properties = { readonly playlists: readonly RemotePlaylist[]; readonly choose: Choose };
+type Properties = {
+  readonly playlists: readonly RemotePlaylist[];
+  /** The user's own name: said of nobody's list but others'. */
+  readonly me: string | null;
+  readonly choose: Choose;
+};
 
 /** The playlists to choose from; of a long list only the rows in sight are drawn. */
-export function PlaylistRows({ playlists, choose }: Properties): ReactNode {
-  if (playlists.length > WHOLE) return <LongList playlists={playlists} choose={choose} />;
+export function PlaylistRows({ playlists, me, choose }: Properties): ReactNode {
+  if (playlists.length > WHOLE) return <LongList playlists={playlists} me={me} choose={choose} />;
   return (
     <ul className="playlist-rows">
       {playlists.map((playlist) => (
         <li key={playlist.id} className="playlist-row">
-          <Row playlist={playlist} choose={choose} />
+          <Row playlist={playlist} me={me} choose={choose} />
         </li>
       ))}
     </ul>
   );
 }
 
-function LongList({ playlists, choose }: Properties): ReactNode {
+function LongList({ playlists, me, choose }: Properties): ReactNode {
   const scroller = useRef<HTMLDivElement>(null);
   const [rem] = useState(() =>
     Number.parseFloat(getComputedStyle(document.documentElement).fontSize),
@@ -50,7 +55,7 @@ function LongList({ playlists, choose }: Properties): ReactNode {
             aria-posinset={first + offset + 1}
             style={{ top: (first + offset) * rowHeight }}
           >
-            <Row playlist={playlist} choose={choose} />
+            <Row playlist={playlist} me={me} choose={choose} />
           </li>
         ))}
       </ul>
@@ -60,12 +65,15 @@ function LongList({ playlists, choose }: Properties): ReactNode {
 
 function Row({
   playlist,
+  me,
   choose,
 }: {
   readonly playlist: RemotePlaylist;
+  readonly me: string | null;
   readonly choose: Choose;
 }): ReactNode {
   const { id, name, owner, count, chosen, ours } = playlist;
+  const by = ours ? "written by Undertone" : owner === null || owner === me ? null : `by ${owner}`;
   return (
     <>
       <label className="playlist-row__name">
@@ -78,10 +86,8 @@ function Row({
         <span className="cut" title={name}>
           {name}
         </span>
+        {by === null ? null : <span className="playlist-row__by cut">{by}</span>}
       </label>
-      <span className="soft cut">
-        {ours ? "by Undertone, one of your moods" : owner === null ? "" : `by ${owner}`}
-      </span>
       <span className="soft numbers">{count === null ? "" : countOf(count, "item")}</span>
       <span className={`playlist-row__state ${playlist.changed ? "" : "soft"}`}>
         {stateWords(playlist)}
@@ -93,5 +99,5 @@ function Row({
 
 function stateWords({ syncedAt, changed }: RemotePlaylist): string {
   if (syncedAt === null) return "Not synced yet";
-  return changed ? "Changed since the last sync" : `Synced ${formatMoment(syncedAt)}`;
+  return changed ? "Changed since" : `Synced ${formatMoment(syncedAt)}`;
 }

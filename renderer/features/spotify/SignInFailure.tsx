@@ -14,7 +14,13 @@ export function SignInFailure({ redirectUri }: { readonly redirectUri: string })
   if (signIn.state !== "failed") return null;
   const { code, message } = signIn.error;
   const port = code === "port_taken" ? offeredPort(message, portOf(redirectUri)) : null;
-  if (port === null) return <Notice tone={code === "offline" ? "info" : "error"}>{message}</Notice>;
+  if (port === null) {
+    return (
+      <Notice tone={code === "offline" || code === "signed_out" ? "info" : "error"}>
+        {message}
+      </Notice>
+    );
+  }
   return (
     <Notice
       tone="warning"

@@ -4,14 +4,12 @@ import { ProgressBar } from "../../elements/ProgressBar.tsx";
 import { CopyLine } from "./CopyLine.tsx";
 import { ExternalAddress } from "./ExternalAddress.tsx";
 import { cancelSignIn } from "./sign-in.ts";
-import { SpotifyMark } from "./SpotifyMark.tsx";
 import "./SignInWaiting.css";
 
 /** Shown while the user is on Spotify's page. */
 export function SignInWaiting({ url }: { readonly url: string }): ReactNode {
   return (
     <section className="card sign-in-waiting" aria-labelledby="sign-in-waiting">
-      <SpotifyMark look="tile" />
       <h2 id="sign-in-waiting">Go on in your browser</h2>
       <p role="status">
         A page of Spotify’s has opened. Agree there; Undertone goes on by itself as soon as you

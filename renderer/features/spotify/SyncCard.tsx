@@ -37,7 +37,7 @@ function Start(): ReactNode {
         <Button
           look="primary"
           icon={RefreshCw}
-          disabled={!estimate || estimate.playlists === 0}
+          disabled={!estimate || estimate.playlists + estimate.unchanged === 0}
           onClick={() => startSync({ full: isFull })}
         >
           Sync now
@@ -65,9 +65,9 @@ function scopeOf({
   readonly playlists: number;
   readonly unchanged: number;
 }): string {
-  if (playlists === 0) return "No playlist is chosen. Choose some below.";
-  const chosen = `${countOf(playlists, "playlist")} chosen`;
-  if (unchanged === 0) return `${chosen}.`;
-  if (unchanged === playlists) return `${chosen}, all unchanged since the last sync.`;
-  return `${chosen}; ${countOf(unchanged, "is", "are")} unchanged and need no request.`;
+  if (playlists + unchanged === 0) return "No playlist is chosen. Choose some below.";
+  const same = `${countOf(unchanged, "chosen playlist")} unchanged since the last sync`;
+  if (playlists === 0) return `${same}; only the list and the newest Liked Songs are looked at.`;
+  const asked = `${countOf(playlists, "playlist")} to bring in`;
+  return unchanged === 0 ? `${asked}.` : `${asked}; ${same}.`;
 }

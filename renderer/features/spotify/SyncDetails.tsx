@@ -47,7 +47,11 @@ export function SyncDetails({ report }: { readonly report: SyncReport }): ReactN
       {left.length > 0 ? (
         <Scroller label="Playlists that were left" className="sync-details__scroll">
           <DataTable
-            caption={`${countOf(left.length, "playlist")} left as they were`}
+            caption={countOf(
+              left.length,
+              "playlist was left as it was",
+              "playlists were left as they were",
+            )}
             columns={LEFT_COLUMNS}
             rows={left}
             rowKey={({ id }) => id}

@@ -7,7 +7,7 @@ import type { RunState } from "../activity/long-run.ts";
 import { explain } from "./problems.ts";
 import { forgetSync } from "./queries.ts";
 import { SyncDetails } from "./SyncDetails.tsx";
-import { syncSentence, untilWords } from "./sync-words.ts";
+import { syncSentence } from "./sync-words.ts";
 import "./SyncOutcome.css";
 
 /** What the last sync did, or why it did not. */
@@ -43,9 +43,9 @@ function Headline({ report }: { readonly report: SyncReport }): ReactNode {
         <strong>{STOPPED[stopped.reason]}</strong>
       </p>
       <p>{stopped.message}</p>
-      {stopped.until === null ? null : (
-        <p>Sync again {untilWords(stopped.until)}; it goes on from there.</p>
-      )}
+      {stopped.reason === "offline" ? (
+        <p>What has come in stays. Sync again once you are back; it goes on from there.</p>
+      ) : null}
     </Notice>
   );
 }

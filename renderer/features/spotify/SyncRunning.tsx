@@ -1,15 +1,15 @@
 import type { ReactNode } from "react";
 import { Button } from "../../elements/Button.tsx";
+import { ProgressBar } from "../../elements/ProgressBar.tsx";
 import type { RunState } from "../activity/long-run.ts";
-import { RunProgress } from "../activity/RunProgress.tsx";
+import { progressWords } from "../activity/job-words.ts";
 import { cancelSync } from "./queries.ts";
 
+type Running = Extract<RunState<string, unknown>, { state: "running" }>;
+
 /** Which playlist a sync is at. */
-export function SyncRunning({
-  run,
-}: {
-  readonly run: Extract<RunState<string, unknown>, { state: "running" }>;
-}): ReactNode {
+export function SyncRunning({ run }: { readonly run: Running }): ReactNode {
+  const { progress } = run;
   return (
     <div className="sync-card__running">
       <div className="sync-card__head">
@@ -18,10 +18,21 @@ export function SyncRunning({
           Cancel
         </Button>
       </div>
-      <RunProgress title="Syncing with Spotify" run={run} />
+      <ProgressBar
+        label="Syncing with Spotify"
+        done={progress?.done ?? 0}
+        total={progress?.total ?? null}
+      />
+      <p className="sync-card__stage cut">{stageOf(run)}</p>
       <p className="soft">
         You can go on working meanwhile. What has been brought in stays if you cancel.
       </p>
     </div>
   );
+}
+
+/** A note says all of it: the playlist's name and how far it is. */
+function stageOf({ progress, cancelling }: Running): string {
+  if (cancelling) return "Cancelling…";
+  return progress ? (progress.note ?? progressWords(progress)) : "Starting";
 }

@@ -4,7 +4,6 @@ import { countOf } from "../../elements/format.ts";
 import { Scroller } from "../../elements/Scroller.tsx";
 import { playlistPage } from "./links.ts";
 import { OpenInSpotifyMark } from "./OpenInSpotify.tsx";
-import { explain } from "./problems.ts";
 
 /** By reason, so that a long list says each reason once. */
 export function UnreadableList({
@@ -13,13 +12,11 @@ export function UnreadableList({
   readonly playlists: readonly RemotePlaylist[];
 }): ReactNode {
   const byReason = Map.groupBy(playlists, ({ reason }) => reason ?? "Spotify does not say why.");
-  const advice = explain("not_yours")?.steps.at(-1);
   return (
     <div className="disclosure__body">
-      {advice ? <p>{advice}</p> : null}
       {[...byReason].map(([reason, ones]) => (
         <section key={reason} className="unreadable">
-          <h3>{reason}</h3>
+          <p className="soft">{reason}</p>
           <Scroller label={reason} className="unreadable__list">
             <ul>
               {ones.map(({ id, name, owner, count }) => (

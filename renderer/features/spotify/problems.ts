@@ -54,7 +54,8 @@ export function explain(code: string): Explanation | null {
         steps: [
           "That happens six months after signing in, or when access was taken back in your Spotify account. Everything that is synced stays.",
         ],
-        actions: ["signIn", "credentials"],
+        // The card below has the button.
+        actions: [],
       };
     default:
       return null;

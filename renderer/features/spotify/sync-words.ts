@@ -44,7 +44,7 @@ export function markWords(marks: SyncedPlaylist["marks"]): string {
     .join(", ");
 }
 
-/** When Spotify lets us ask again. */
+/** When Spotify may be asked again. */
 export function untilWords(until: string | null): string {
-  return until === null ? "later" : `after ${formatMoment(until)}`;
+  return until === null ? "later" : `from ${formatMoment(until)} on`;
 }
