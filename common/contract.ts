@@ -67,6 +67,11 @@ export const contract = {
     }),
     output: trackPageSchema,
   },
+  /** Where a track stands in a list; null if it is not in it. */
+  "tracks.position": {
+    input: z.object({ query: trackQuerySchema, id: trackIdSchema }),
+    output: z.object({ position: z.number().int().min(0).nullable() }),
+  },
   "tracks.get": { input: z.object({ id: trackIdSchema }), output: trackDetailSchema },
   /** The user's own value for one feature; null takes it back. */
   "tracks.setFeature": {

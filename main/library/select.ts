@@ -28,6 +28,8 @@ export type Selection = {
   readonly exact: boolean;
   /** Track ids of a part of the sorted result. */
   ids(start: number, limit: number): number[];
+  /** The place of a track in the sorted result, or null if it is not in it. */
+  positionOf(id: number): number | null;
 };
 
 /** Finds and sorts the tracks of a query over the columns. With `all`, a search has no bound. */
@@ -47,6 +49,12 @@ export function select(context: SelectionContext, query: TrackQuery, all = false
       }
       sorted ??= sortRows(found.rows, codes, query.descending);
       return idsOf(sorted.subarray(start, end));
+    },
+    positionOf(id) {
+      const row = columns.rowOf(id);
+      sorted ??= sortRows(found.rows, codes, query.descending);
+      const position = row < 0 ? -1 : sorted.indexOf(row);
+      return position < 0 ? null : position;
     },
   };
 }

@@ -28,7 +28,10 @@ type Deps = {
 
 export function trackHandlers(
   deps: Deps,
-): Pick<Handlers, "tracks.query" | "tracks.get" | "tracks.setFeature" | "playlists.list"> {
+): Pick<
+  Handlers,
+  "tracks.query" | "tracks.position" | "tracks.get" | "tracks.setFeature" | "playlists.list"
+> {
   return {
     async "tracks.query"({ query, start, limit }) {
       const { library } = deps;
@@ -37,6 +40,10 @@ export function trackHandlers(
       const tracks = readTracks(library.db, selection.ids(start, limit));
       const rows = tracks.map((track) => withCurrentMood(track, columns));
       return { total: selection.total, exact: selection.exact, start, rows };
+    },
+    async "tracks.position"({ query, id }) {
+      const selection = await deps.library.select(query, deps.settings().unsureBelow);
+      return { position: selection.positionOf(id) };
     },
     "tracks.get": ({ id }) => detail(deps, id),
     async "tracks.setFeature"({ id, field, value }) {

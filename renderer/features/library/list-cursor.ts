@@ -1,8 +1,8 @@
 import { useCallback, useEffect, useMemo, useRef } from "react";
 import type { TrackQueryInput } from "../../../common/domain/track.ts";
 import { announceError, announce } from "../../app/toasts.ts";
-import { fetchIds } from "./queries.ts";
-import { CURSOR_ONLY, MOST_PICKED, toggle } from "./selection.ts";
+import { fetchIds, fetchPosition } from "./queries.ts";
+import { CURSOR_ONLY, MOST_PICKED, toggle, type Cursor } from "./selection.ts";
 import { changeTable, moveCursor, tableState } from "./table-state.ts";
 import { indexOf, trackAt, type TrackWindow } from "./track-window.ts";
 
@@ -30,6 +30,8 @@ export function useListCursor(
   const awaited = useRef<{ readonly index: number; readonly extend: boolean } | null>(null);
   const latest = useRef(shown);
   const fetching = useRef(0);
+  // The list in which the cursor's track is being looked for.
+  const sought = useRef<TrackQueryInput | null>(null);
 
   const moveTo = useCallback(
     (wanted: number, extend: boolean) => {
@@ -90,21 +92,64 @@ export function useListCursor(
     changeTable({ selection: { kind: "all", query: list.query, total, exact } });
   }, []);
 
+  const seek = useCallback(
+    (list: TrackWindow, id: number) => {
+      sought.current = list.query;
+      const arrive = (position: number | null) => {
+        if (sought.current !== list.query) return;
+        sought.current = null;
+        const { cursor } = tableState();
+        const now = latest.current;
+        if (now?.query !== list.query || cursor?.id !== id) return;
+        if (position === null) return settleCursor(now);
+        changeTable({ cursor: { id, index: position }, anchor: null });
+        reveal(position);
+      };
+      const loaded = indexOf(list, id);
+      if (loaded !== null || isAllLoaded(list)) arrive(loaded);
+      else fetchPosition(list.query, id).then(arrive, () => arrive(null));
+    },
+    [reveal],
+  );
+
   useEffect(() => {
+    const before = latest.current;
     latest.current = shown;
     if (!shown || shown.query !== query) return;
+    if (sought.current === query) return;
+    const kept = before && before.query !== query ? keptTrack(before, shown) : null;
+    if (kept !== null) {
+      seek(shown, kept);
+      return;
+    }
     const wanted = awaited.current;
     if (wanted && trackAt(shown, Math.min(wanted.index, shown.total - 1))) {
       moveTo(wanted.index, wanted.extend);
     } else {
       settleCursor(shown);
     }
-  }, [shown, query, moveTo]);
+  }, [shown, query, moveTo, seek]);
 
   return useMemo(
     () => ({ moveTo, moveBy, goOn, toggleAt, selectAll }),
     [moveTo, moveBy, goOn, toggleAt, selectAll],
   );
+}
+
+/**
+ * The track that the user put the cursor on, which another list shows too if it has it. Not while words are typed:
+ * then the list's beginning is what the user waits for.
+ */
+function keptTrack(before: TrackWindow, shown: TrackWindow): number | null {
+  const { cursor } = tableState();
+  if (!cursor || cursor.byItself) return null;
+  const { text } = shown.query;
+  if (text !== undefined && text !== before.query.text) return null;
+  return cursor.id;
+}
+
+function isAllLoaded({ pages, total }: TrackWindow): boolean {
+  return [...pages.values()].reduce((sum, tracks) => sum + tracks.length, 0) >= total;
 }
 
 function settleCursor(shown: TrackWindow): void {
@@ -115,13 +160,16 @@ function settleCursor(shown: TrackWindow): void {
   }
   const found = cursor && indexOf(shown, cursor.id);
   if (cursor && found !== null) {
-    if (found !== cursor.index)
-      changeTable({ cursor: { id: cursor.id, index: found }, anchor: null });
+    if (found !== cursor.index) changeTable({ cursor: { ...cursor, index: found }, anchor: null });
     return;
   }
   const index = Math.min(cursor?.index ?? 0, shown.total - 1);
   const successor = trackAt(shown, index);
-  if (successor) changeTable({ cursor: { id: successor.id, index }, anchor: null });
+  // In the list that the user works in the next track takes the place of one that has left; in another list nobody
+  // has chosen the first one.
+  const stays = cursor !== null && cursor.index !== null && !cursor.byItself;
+  const next: Cursor = { id: successor?.id ?? 0, index, ...(stays ? {} : { byItself: true }) };
+  if (successor) changeTable({ cursor: next, anchor: null });
 }
 
 function extendTo(

@@ -57,6 +57,11 @@ export async function fetchIds(
   return ids;
 }
 
+/** Where a track stands in a list; null if it is not in it. */
+export async function fetchPosition(query: TrackQueryInput, id: number): Promise<number | null> {
+  return (await call("tracks.position", { query, id })).position;
+}
+
 /** How many tracks a query finds; undefined until it is known. */
 export function useTrackCount(query: TrackQueryInput, wanted = true): number | undefined {
   const { data } = useQuery({

@@ -1,7 +1,12 @@
 import type { TrackQueryInput, TrackTarget } from "../../../common/domain/track.ts";
 
 /** The row that keys act on. `index` is its place in the list, null while that is not known. */
-export type Cursor = { readonly id: number; readonly index: number | null };
+export type Cursor = {
+  readonly id: number;
+  readonly index: number | null;
+  /** Nobody put it there: it stands where it does because the track it was on is not in the list. */
+  readonly byItself?: true;
+};
 
 /** What is picked. `cursor`: nothing but the cursor's row. `all`: whatever the query finds, loaded or not. */
 export type Selection =

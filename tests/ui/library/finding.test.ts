@@ -3,6 +3,10 @@ import {
   sampleWindow,
   search,
   firstTitle,
+  grid,
+  isCursor,
+  rows,
+  sorted,
   shows,
   expectSort,
   total,
@@ -47,6 +51,25 @@ describe("finding tracks", () => {
     await sort.click();
     await expectSort(energy, "none");
     expect(await firstTitle(page)).toBe(await firstOf(call, {}));
+  });
+
+  test("the cursor stays on its track when the list is sorted anew, and when a search ends", async () => {
+    const { page, call } = await sampleWindow();
+    const tracks = await sorted(call, { sort: "energy" });
+    const title = tracks[3]?.title ?? "";
+    await search(page).fill(title);
+    await rows(page).filter({ hasText: title }).first().click();
+    await search(page).fill("");
+    await shows(page, tracks.length);
+    await isCursor(page, title);
+
+    await page.getByRole("columnheader", { name: "Energy" }).getByRole("button").click();
+    await isCursor(page, title);
+    await grid(page).focus();
+    await page.keyboard.press("End");
+    await isCursor(page, tracks.at(-1)?.title ?? "");
+    await page.getByRole("columnheader", { name: "Title" }).getByRole("button").click();
+    await isCursor(page, tracks.at(-1)?.title ?? "");
   });
 
   test("filters narrow the list and come off again as chips", async () => {

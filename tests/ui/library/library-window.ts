@@ -77,6 +77,11 @@ export async function top(call: Call, count: number): Promise<readonly Track[]> 
   return (await call("tracks.query", { query: {}, limit: count })).rows;
 }
 
+/** A whole list. */
+export async function sorted(call: Call, query: TrackQueryInput): Promise<readonly Track[]> {
+  return (await call("tracks.query", { query, limit: 1000 })).rows;
+}
+
 export async function firstOf(call: Call, query: TrackQueryInput): Promise<string | undefined> {
   return (await call("tracks.query", { query, limit: 1 })).rows[0]?.title;
 }
