@@ -103,7 +103,7 @@ function listed(playlist: z.infer<typeof playlistSchema>): ListedPlaylist {
   return {
     id: playlist.id,
     name: playlist.name ?? "",
-    description: playlist.description ?? null,
+    description: playlist.description ? unescaped(playlist.description) : null,
     ownerId: playlist.owner?.id ?? null,
     ownerName: playlist.owner?.display_name ?? null,
     collaborative: playlist.collaborative ?? false,
@@ -132,10 +132,29 @@ function toItem(entry: z.infer<typeof entrySchema>): RemoteItem {
     : { kind: "track", addedAt, ...track(item, uri) };
 }
 
-/** Also what is neither, as chapters of audiobooks: it is no song. */
+/** Also what is neither, as chapters of audiobooks: it is no song. An episode may call itself a track. */
 function isEpisode(item: Item, uri: string | null): boolean {
-  return item.type ? item.type !== "track" : uri !== null && !uri.startsWith("spotify:track:");
+  return uri === null ? (item.type ?? "track") !== "track" : !uri.startsWith("spotify:track:");
 }
+
+/** Names come as they are, descriptions as HTML. */
+function unescaped(description: string): string {
+  return description.replace(/&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|(amp|lt|gt|quot|apos));/gi, decoded);
+}
+
+function decoded(whole: string, hex?: string, decimal?: string, name?: string): string {
+  if (name) return NAMED[name.toLowerCase()] ?? whole;
+  const code = hex ? Number.parseInt(hex, 16) : Number(decimal);
+  return code <= 0x10_ff_ff ? String.fromCodePoint(code) : whole;
+}
+
+const NAMED: Readonly<Record<string, string>> = {
+  amp: "&",
+  lt: "<",
+  gt: ">",
+  quot: '"',
+  apos: "'",
+};
 
 function track(item: Item, uri: string): Pick<Extract<RemoteItem, { kind: "track" }>, "track"> {
   const held = item.linked_from?.uri ?? null;

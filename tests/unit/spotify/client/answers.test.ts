@@ -58,6 +58,7 @@ test("places hold songs by the new name and the old one, and what is no song is 
       { is_local: true, item: { name: "Mine", uri: "spotify:local:a:b:Mine:3" } },
       { item: { type: "episode", name: "Talk", uri: "spotify:episode:1" } },
       { item: { type: "chapter", name: "One", id: "c" } },
+      { item: { type: "track", name: "Talk", uri: "spotify:episode:2" } },
       "what is this",
     ]),
   ).toEqual({
@@ -102,6 +103,7 @@ test("places hold songs by the new name and the old one, and what is no song is 
       { kind: "local", addedAt: null, title: "Mine", uri: "spotify:local:a:b:Mine:3" },
       { kind: "episode", addedAt: null, title: "Talk", uri: "spotify:episode:1" },
       { kind: "episode", addedAt: null, title: "One", uri: "spotify:chapter:c" },
+      { kind: "episode", addedAt: null, title: "Talk", uri: "spotify:episode:2" },
       { kind: "missing", addedAt: null },
     ],
   });
@@ -141,7 +143,7 @@ test("playlists are listed without null entries, by the new name of their size o
         {
           id: "a",
           name: "A",
-          description: "d",
+          description: "Rock &amp; &#x27;Roll&#x27; &#38;lt; &#x2F; &nope; &#xFFFFFF;",
           owner: { id: "me", display_name: "Me" },
           collaborative: true,
           snapshot_id: "s",
@@ -159,7 +161,7 @@ test("playlists are listed without null entries, by the new name of their size o
       {
         id: "a",
         name: "A",
-        description: "d",
+        description: "Rock & 'Roll' &lt; / &nope; &#xFFFFFF;",
         ownerId: "me",
         ownerName: "Me",
         collaborative: true,
