@@ -4,7 +4,7 @@ import {
   type FeatureName,
   type FeatureSet,
 } from "../../common/domain/features.ts";
-import type { ImportField, ImportMapping } from "../../common/domain/import.ts";
+import type { ImportMapping } from "../../common/domain/import.ts";
 import { parseKey } from "../../common/domain/key.ts";
 import type { ImportedTrack } from "../library/ingest.ts";
 import { splitArtists } from "./artists.ts";
@@ -29,68 +29,72 @@ export function createRowReader(columns: readonly string[], mapping: ImportMappi
   const artistUris = folded.findIndex((name) => /^artist(?:uri|id)s?$/.test(name));
   const labelSource = folded.indexOf("labelsource");
   const guess = folded.indexOf("guess");
-  const percent = new Set(
-    FEATURE_NAMES.filter((name) => columns[mapping[name] ?? -1]?.includes("%") === true),
-  );
+  const featureColumns = FEATURE_NAMES.flatMap((name) => {
+    const column = mapping[name];
+    if (column === undefined || name === "key" || name === "mode") return [];
+    return [{ name, column, scale: columns[column]?.includes("%") === true ? 100 : 1 }];
+  });
   const inMilliseconds = folded[mapping.duration ?? -1]?.endsWith("ms") === true;
   return (cells) => {
     const warnings: string[] = [];
-    const raw = (field: ImportField) => {
-      const column = mapping[field];
-      return column === undefined ? "" : (cells[column] ?? "");
-    };
-    const text = (field: ImportField) => {
-      const cell = raw(field);
+    const raw = (column: number | undefined) => (column === undefined ? "" : (cells[column] ?? ""));
+    const text = (column: number | undefined) => {
+      const cell = raw(column);
       return cell === "" ? "" : clean(cell);
     };
-    const title = text("title");
+    const title = text(mapping.title);
     // "Na" may be a song, but not by the artist "NA": both are what R writes for no value.
-    if (title === "" || (isMissing(title) && isMissing(text("artists")))) {
+    if (title === "" || (isMissing(title) && isMissing(text(mapping.artists)))) {
       return { ok: false, reason: "it has no title" };
     }
-    if (title.length > MAX_TEXT || raw("artists").length > MAX_TEXT) {
+    if (title.length > MAX_TEXT || raw(mapping.artists).length > MAX_TEXT) {
       return { ok: false, reason: `its title or artists are longer than ${MAX_TEXT} characters` };
     }
-    const number = (name: FeatureName) =>
-      readFeature(name, raw(name), warnings, percent.has(name) ? 100 : 1);
-    const key = readKey(text("key"), text("mode"), warnings);
-    const musicKey = text("musicKey");
+    const key = readKey(text(mapping.key), text(mapping.mode), warnings);
+    const musicKey = text(mapping.musicKey);
     const ownKey = musicKey === "" ? null : parseKey(musicKey);
     if (musicKey !== "" && ownKey === null)
       warnings.push(`“${short(musicKey)}” is not a key; left empty`);
     const features: Partial<Record<FeatureName, number>> = {};
-    for (const name of FEATURE_NAMES) {
-      if (mapping[name] === undefined && name !== "mode") continue;
-      const value = name === "key" ? key.key : name === "mode" ? key.mode : number(name);
-      // An empty cell says nothing; it must not take away what another row or file said.
+    // An empty cell says nothing; it must not take away what another row or file said.
+    if (key.key !== null) features.key = key.key;
+    if (key.mode !== null) features.mode = key.mode;
+    for (const { name, column, scale } of featureColumns) {
+      const value = readFeature(name, raw(column), warnings, scale);
       if (value !== null) features[name] = value;
     }
     // In Undertone's own files the mood may be the model's guess, which nobody said; changed there, it is said.
     const isGuess =
+      labelSource !== -1 &&
       cells[labelSource] === "guess" &&
-      (guess === -1 || text("mood") === clean(cells[guess] ?? ""));
-    const mood = isGuess ? "" : text("mood");
+      (guess === -1 || text(mapping.mood) === clean(cells[guess] ?? ""));
+    const mood = isGuess ? "" : text(mapping.mood);
     return {
       ok: true,
       warnings,
       track: {
         title,
-        artists: splitArtists(raw("artists"), artistUris === -1 ? "" : (cells[artistUris] ?? "")),
-        album: readAlbum(text("album"), warnings),
-        releaseDate: readDate("release date", text("releaseDate"), warnings),
-        durationMs: readDuration(text("duration"), inMilliseconds, warnings),
-        isrc: readIsrc(text("isrc"), warnings),
-        uri: readUri(text("uri"), warnings),
-        previewUrl: /^https?:\/\/\S{1,2000}$/.test(text("previewUrl")) ? text("previewUrl") : null,
-        addedAt: readMoment(text("addedAt"), warnings),
+        artists: splitArtists(
+          raw(mapping.artists),
+          artistUris === -1 ? "" : (cells[artistUris] ?? ""),
+        ),
+        album: readAlbum(text(mapping.album), warnings),
+        releaseDate: readDate("release date", text(mapping.releaseDate), warnings),
+        durationMs: readDuration(text(mapping.duration), inMilliseconds, warnings),
+        isrc: readIsrc(text(mapping.isrc), warnings),
+        uri: readUri(text(mapping.uri), warnings),
+        previewUrl: /^https?:\/\/\S{1,2000}$/.test(text(mapping.previewUrl))
+          ? text(mapping.previewUrl)
+          : null,
+        addedAt: readMoment(text(mapping.addedAt), warnings),
         features: features satisfies Partial<FeatureSet>,
         userTempo:
           mapping.actualBpm === undefined
             ? null
-            : readFeature("tempo", raw("actualBpm"), warnings, 1),
+            : readFeature("tempo", raw(mapping.actualBpm), warnings, 1),
         userKey: ownKey,
         mood: isMissing(mood) ? null : mood.slice(0, 60).trim(),
-        playlist: readPlaylist(text("playlist"), text("playlistId")),
+        playlist: readPlaylist(text(mapping.playlist), text(mapping.playlistId)),
       },
     };
   };
