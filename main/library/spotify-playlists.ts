@@ -85,12 +85,13 @@ export function choosePlaylists(db: Database, ids: readonly string[], chosen: bo
   ).run(chosen ? 1 : 0, JSON.stringify(ids));
 }
 
-/** What Liked Songs holds, as told beside a page of it; the list does not say. Call inside a transaction. */
-export function putTotal(db: Database, externalId: string, total: number): void {
-  prepared(db, "UPDATE spotify_playlists SET total = ? WHERE external_id = ?").run(
-    total,
-    externalId,
-  );
+/** It was looked at, and is as it was. Call inside a transaction. */
+export function confirmSynced(db: Database, externalId: string, total: number): void {
+  prepared(
+    db,
+    "UPDATE spotify_playlists SET total = ?, synced_total = ?, synced_at = ? WHERE external_id = ?",
+  ).run(total, total, new Date().toISOString(), externalId);
+  prepared(db, "DELETE FROM spotify_pages WHERE external_id = ?").run(externalId);
 }
 
 function putOne(

@@ -49,8 +49,11 @@ export async function fetchLiked(
     count += page.items.length;
     total = page.total;
     oldAfter = overlap?.look(page.items, count, total) ?? null;
+    fetching.budget.left -= overlap ? overlap.newInPage : page.items.length;
   }
   total ??= count;
+  const asBefore = oldAfter !== null || total === 0;
+  if (asBefore && overlap?.isSame(total)) return { state: "same", total };
   tell(fetching, row, total, total);
   return { state: "whole", total, oldAfter, full: oldAfter === null };
 }
@@ -72,8 +75,6 @@ async function goOn(
   // No budget: nothing is asked for, and nothing is forgotten.
   if (!asked) return { count: kept.count, total: kept.total };
   const { items, total } = asked.page;
-  // Only what is new counts against what this sync may bring.
-  const countOnly = (count: number) => (fetching.budget.left += items.length - count);
   const first = firstPage(db, id);
   const added = items.findIndex((item) => first[0] !== undefined && isSame(item, first[0]));
   const fits =
@@ -85,10 +86,11 @@ async function goOn(
     });
   if (!fits) {
     await fetching.deps.library.write(() => dropPages(db, id));
+    fetching.budget.left -= items.length;
     await keep(fetching, row, { start: 0, total, items });
     return { count: items.length, total };
   }
-  countOnly(added);
+  fetching.budget.left -= added;
   if (added > 0) {
     const start = kept.firstStart - added;
     await keep(fetching, row, { start, total, items: items.slice(0, added) });
@@ -104,6 +106,9 @@ class Overlap {
   /** Songs that were taken out and liked again: known, at another moment. */
   readonly #again = new Set<string>();
   #last = -1;
+  #looked = 0;
+  #inPlace = true;
+  newInPage = 0;
 
   constructor(db: Database, playlist: number) {
     this.#db = db;
@@ -112,22 +117,29 @@ class Overlap {
 
   /** The old place behind which nothing has changed, or null where more has to be asked for. */
   look(items: readonly Place[], fetched: number, total: number): number | null {
-    let unknown = 0;
+    this.newInPage = 0;
     for (const item of items) {
       const position = positionOf(this.#db, this.#playlist, item);
+      this.#inPlace &&= position === this.#looked;
+      this.#looked += 1;
       if (position === null) {
-        unknown += 1;
+        this.newInPage += 1;
         if (item.kind === "track") this.#again.add(item.track.uri);
       } else {
         this.#last = Math.max(this.#last, position);
       }
     }
-    if (unknown > 0 || items.length === 0) return null;
+    if (this.newInPage > 0 || items.length === 0) return null;
     let behind = countPlaces(this.#db, this.#playlist, this.#last);
     for (const uri of this.#again) {
       behind -= countBehind(this.#db, this.#playlist, uri, this.#last);
     }
     return fetched + behind === total ? this.#last : null;
+  }
+
+  /** True if all that was looked at is where it was, and there is no more and no less. */
+  isSame(total: number): boolean {
+    return this.#inPlace && total === countPlaces(this.#db, this.#playlist);
   }
 }
 

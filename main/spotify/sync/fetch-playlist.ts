@@ -21,6 +21,7 @@ export async function fetchPlaylist(fetching: Fetching, row: ListedRow): Promise
       return { state: "mismatch", counted: count + page.items.length, total: page.total };
     }
     await keep(fetching, row, { start: count, total: page.total, items: page.items });
+    fetching.budget.left -= page.items.length;
     count += page.items.length;
     total = page.total;
   }

@@ -9,7 +9,7 @@ import type { CallContext } from "../../rpc/dispatch.ts";
 export type Fetching = {
   readonly deps: SpotifyDeps;
   readonly context: CallContext;
-  /** Items that this sync may still ask for. */
+  /** New items that this sync may still bring; whoever asks for a page takes off what was new in it. */
   readonly budget: { left: number };
 };
 
@@ -23,6 +23,8 @@ export type Fetched =
       /** Every place was asked for. */
       readonly full: boolean;
     }
+  /** Nothing has changed since the last sync. */
+  | { readonly state: "same"; readonly total: number }
   /** The budget is used up. */
   | { readonly state: "part" }
   /** The answers contradict each other: it was changed while it was read, or Spotify leaves items out. */
@@ -40,7 +42,6 @@ export async function askPage(
     row.externalId === LIKED
       ? await deps.api.likedTracks({ start, limit }, context.signal)
       : await deps.api.playlistItems(row.externalId, { start, limit }, context.signal);
-  budget.left -= page.items.length;
   return { page, limit };
 }
 

@@ -2,7 +2,7 @@ import { LIKED, type SyncedPlaylist, type SyncReport } from "../../../common/dom
 import { AppError } from "../../../common/errors.ts";
 import { placeMarks, spotifyPlaylistId, type PlaceMarks } from "../../library/places.ts";
 import { dropPages, keptPages } from "../../library/spotify-pages.ts";
-import type { ListedRow } from "../../library/spotify-playlists.ts";
+import { confirmSynced, type ListedRow } from "../../library/spotify-playlists.ts";
 import type { CallContext } from "../../rpc/dispatch.ts";
 import type { SpotifyDeps } from "../deps.ts";
 import { Counter } from "./counter.ts";
@@ -90,6 +90,10 @@ async function syncOne(running: Running, row: ListedRow): Promise<Outcome> {
   }
   try {
     const fetched = await fetchChecked(running, row);
+    if (fetched.state === "same") {
+      await deps.library.write(() => confirmSynced(deps.library.db, row.externalId, fetched.total));
+      return { playlist: unchanged(deps, row), stopped: null };
+    }
     if (fetched.state === "whole")
       return { playlist: await put(running, row, fetched), stopped: null };
     const stopped = {
