@@ -28,7 +28,7 @@ export function createLimits(state: SpotifyState): () => Refused | null {
 }
 
 /** The body of a 429; `reason` stands in it since July 2026, for quotas alone. */
-export function tooMany(reason?: string): object {
+function tooMany(reason?: string): object {
   const message = reason === undefined ? "API rate limit exceeded" : "Too many requests";
   return { error: { status: 429, message, ...(reason === undefined ? {} : { reason }) } };
 }

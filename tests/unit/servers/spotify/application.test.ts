@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { startApp } from "../../support/app.ts";
-import { signedIn, withSpotify } from "../../support/spotify.ts";
+import { startApp } from "../../../support/app.ts";
+import { signedIn, withSpotify } from "../../../support/spotify.ts";
 
 test("the application signs in at it, as a person does", async () => {
   const server = await withSpotify();
