@@ -12,6 +12,7 @@ import { addModelCommands } from "./commands/models.ts";
 import { addMoodEditCommands } from "./commands/mood-edits.ts";
 import { addMoodGroupCommands } from "./commands/mood-groups.ts";
 import { addMoodCommands } from "./commands/moods.ts";
+import { addPlaylistCommands } from "./commands/playlists.ts";
 import { addSeedCommands } from "./commands/seeds.ts";
 import { addServeCommand } from "./commands/serve.ts";
 import { addSpotifyCommands } from "./commands/spotify.ts";
@@ -42,6 +43,7 @@ ${EXIT_CODE_HELP}`,
 
 addImportCommands(program);
 addTrackCommands(program);
+addPlaylistCommands(program);
 addFeatureCommands(program);
 addMoodCommands(program);
 addMoodEditCommands(program);
