@@ -70,6 +70,7 @@ describe("finding tracks", () => {
     await isCursor(page, tracks.at(-1)?.title ?? "");
     await page.getByRole("columnheader", { name: "Title" }).getByRole("button").click();
     await isCursor(page, tracks.at(-1)?.title ?? "");
+    expect(await page.locator(".track-row--cursor").count()).toBe(1);
   });
 
   test("filters narrow the list and come off again as chips", async () => {
