@@ -76,7 +76,7 @@ export function createAuth({ accounts, settings, secrets, health, changed }: Par
       if (!(error instanceof TokenRefused)) throw error;
       const ended = toEnded(error);
       const after = await stored.changePerson((before) => (same(before) ? null : before));
-      if (after === null) health.failed(ended);
+      if (after === null) health.ended(ended);
       changed();
       throw ended;
     }

@@ -118,6 +118,8 @@ function bind(server: Server, port: number): Promise<void> {
     server.once("error", reject);
     server.listen({ host: ADDRESS, port, exclusive: true }, () => {
       server.off("error", reject);
+      // A connection that fails later is the browser's affair; it tries again.
+      server.on("error", () => undefined);
       resolve();
     });
   });

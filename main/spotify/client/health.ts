@@ -2,7 +2,6 @@ import type { AppError, ErrorCode } from "../../../common/errors.ts";
 
 /** What keeps every request from working, not one alone. */
 const LASTING: ReadonlySet<ErrorCode> = new Set([
-  "signed_out",
   "premium_needed",
   "user_not_allowed",
   "scope_missing",
@@ -17,6 +16,10 @@ export type Health = {
   /** Spotify did what was asked: what kept everything from working is over. */
   readonly worked: () => void;
   readonly failed: (error: AppError) => void;
+  /** Spotify no longer takes the sign-in. That nobody has signed in yet is no problem, and not told here. */
+  readonly ended: (error: AppError) => void;
+  /** Spotify wants no requests for a while. */
+  readonly blocked: () => void;
   /** Another account or app: what was known is of the old one. */
   readonly reset: () => void;
 };
@@ -40,6 +43,8 @@ export function createHealth(changed: () => void): Health {
       if (error.code === "offline") become(true, problem);
       else if (LASTING.has(error.code)) become(offline, error);
     },
+    ended: (error) => become(offline, error),
+    blocked: changed,
     reset: () => become(offline, null),
   };
 }

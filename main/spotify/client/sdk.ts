@@ -1,11 +1,9 @@
 import { SpotifyApi, type AccessToken, type IAuthStrategy } from "@spotify/web-api-ts-sdk";
 import type { Answer } from "./failures.ts";
-
-export type Method = "GET" | "POST" | "PUT" | "DELETE";
+import type { Asked } from "./send.ts";
 
 /** Written into the SDK; ours may be elsewhere. */
 const SDK_ADDRESS = "https://api.spotify.com/v1";
-const TIMEOUT_MS = 30_000;
 
 /**
  * One request through the SDK's `makeRequest`. Its own handling of answers is not used: it loses the status, the
@@ -15,7 +13,7 @@ const TIMEOUT_MS = 30_000;
 export async function throughSdk(
   address: string,
   token: string,
-  asked: { readonly method: Method; readonly path: string; readonly body?: object },
+  asked: Asked,
   send: (url: string, init: RequestInit) => Promise<Answer>,
 ): Promise<unknown> {
   const sdk = new SpotifyApi(strategyOf(token), {
@@ -27,31 +25,6 @@ export async function throughSdk(
     responseValidator: { validateResponse: () => Promise.resolve() },
   });
   return sdk.makeRequest<unknown>(asked.method, asked.path, asked.body);
-}
-
-/** Sends once and reads the whole answer. Rejects as `fetch` does, or after 30 s. */
-export async function ask(
-  url: string,
-  init: RequestInit,
-  token: string,
-  signal: AbortSignal,
-): Promise<Answer> {
-  const response = await fetch(url, {
-    ...init,
-    headers: { ...jsonType(init), Accept: "application/json", Authorization: `Bearer ${token}` },
-    // The API never redirects; where a network does, the token must not follow.
-    redirect: "manual",
-    signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]),
-  });
-  return {
-    status: response.status,
-    text: await response.text(),
-    retryAfter: seconds(response.headers.get("retry-after")),
-  };
-}
-
-function jsonType({ body }: RequestInit): { "Content-Type"?: string } {
-  return body === undefined || body === null ? {} : { "Content-Type": "application/json" };
 }
 
 /** The token is ours to keep and to renew: the SDK's strategies refresh several times at once. */
@@ -73,12 +46,4 @@ function strategyOf(token: string): IAuthStrategy {
 function urlOf(input: string | URL | Request): string {
   if (typeof input === "string") return input;
   return input instanceof URL ? input.href : input.url;
-}
-
-/** A number of seconds, or a date. */
-function seconds(header: string | null): number | null {
-  if (header === null) return null;
-  const number = Number(header);
-  const value = Number.isFinite(number) ? number : (Date.parse(header) - Date.now()) / 1000;
-  return Number.isFinite(value) ? Math.max(0, value) : null;
 }

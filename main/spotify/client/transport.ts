@@ -14,7 +14,7 @@ import {
 } from "./failures.ts";
 import type { Health } from "./health.ts";
 import type { RequestLog } from "./request-log.ts";
-import { ask, throughSdk, type Method } from "./sdk.ts";
+import { ask, type Asked } from "./send.ts";
 import { TemporaryFailure } from "./temporary-failure.ts";
 import { inWords } from "./when.ts";
 
@@ -38,7 +38,7 @@ export type Transport = {
   readonly read: (path: string, signal: AbortSignal) => Promise<unknown>;
   /** Never sent twice unless Spotify said that it did nothing. */
   readonly write: (
-    method: Exclude<Method, "GET">,
+    method: Exclude<Asked["method"], "GET">,
     path: string,
     body: object | undefined,
     signal: AbortSignal,
@@ -58,8 +58,6 @@ type Parts = {
   readonly health: Health;
 };
 
-type Asked = { readonly method: Method; readonly path: string; readonly body?: object };
-
 /** Requests to Spotify: one at a time, a pause between them, counted, retried, stopped by a quota. */
 export function createTransport({ address, limits, access, requests, health }: Parts): Transport {
   const queue = new PQueue({ concurrency: 1 });
@@ -73,6 +71,8 @@ export function createTransport({ address, limits, access, requests, health }: P
     refuseIfUsedUp();
     const { token, appOnly } = await access.get();
     if (appOnly && (asked.method !== "GET" || asked.path.startsWith("me"))) throw needsPerson();
+    // Loaded when it is needed: it would make every start slower.
+    const { throughSdk } = await import("./sdk.ts");
     return throughSdk(address, token, asked, (url, init) =>
       send(url, init, { path: asked.path, write: asked.method !== "GET", appOnly }, token, signal),
     );
@@ -102,7 +102,7 @@ export function createTransport({ address, limits, access, requests, health }: P
         return answer;
       }
       if (answer.status === 401) {
-        if (renewed) throw rejected();
+        if (renewed) throw rejected(health);
         token = await access.renew(token);
         renewed = true;
       } else if (answer.status === 429) {
@@ -134,6 +134,7 @@ export function createTransport({ address, limits, access, requests, health }: P
     if (!patient) {
       const until = Date.now() + Math.max(seconds, waits < WAITS ? 0 : RATE_BLOCK_SECONDS) * 1000;
       requests.block(until);
+      health.blocked();
       throw quotaExceeded(until);
     }
     notBefore = Date.now() + seconds * 1000 + Math.random() * limits().delayMs;
@@ -213,6 +214,11 @@ function needsPerson(): AppError {
   );
 }
 
-function rejected(): AppError {
-  return new AppError("signed_out", "Spotify does not take Undertone's sign-in. Sign in again.");
+function rejected(health: Health): AppError {
+  const error = new AppError(
+    "signed_out",
+    "Spotify does not take Undertone's sign-in. Sign in again.",
+  );
+  health.ended(error);
+  return error;
 }

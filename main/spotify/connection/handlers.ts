@@ -81,6 +81,8 @@ export function connectionHandlers(
       signal.throwIfAborted();
       if (!(error instanceof AppError)) throw error;
       const { code, message } = error;
+      // Being offline is a state of its own.
+      if (code === "offline") return status();
       return { ...(await describe(deps)), problem: { code, message } };
     }
     return status();

@@ -164,6 +164,28 @@ test("a sign-in that was taken back ends, with a reason, and does not before", a
   expect(ended.problem?.message).toContain("Sign in again; nothing is lost.");
 });
 
+test("offline is a state beside the sign-in, and no problem of it", async () => {
+  const server = await withSpotify();
+  const app = await startApp();
+  await signedIn(app, server);
+  server.faults.add({ path: "/me", does: "breakBefore", times: Infinity });
+  const lost = await app.call("spotify.check", {});
+  server.faults.clear();
+  const back = await app.call("spotify.check", {});
+  expect([lost, back].map(({ state, offline, problem }) => [state, offline, problem])).toEqual([
+    ["signed_in", true, null],
+    ["signed_in", false, null],
+  ]);
+});
+
+test("calls of a person who has not signed in are refused, and leave no problem behind", async () => {
+  const server = await withSpotify();
+  const { call } = await startApp();
+  await call("spotify.setUp", { clientId: server.clientId });
+  const refused = await failure(call("spotify.playlists", { refresh: true }));
+  expect([refused.code, (await call("spotify.status", {})).problem]).toEqual(["signed_out", null]);
+});
+
 test("the day's quota of Spotify stops us until it says", async () => {
   const server = await withSpotify();
   const app = await startApp();

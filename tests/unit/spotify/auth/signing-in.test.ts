@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { createServer, request, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { AppError } from "../../../../common/errors.ts";
 import { failure } from "../client/support.ts";
 import { startScripted } from "../scripted.ts";
@@ -166,6 +166,20 @@ test("cancelling closes the listener, and the port is free", async () => {
   const finished = failure(signIn.finish(abort.signal));
   abort.abort(new AppError("cancelled", "No more."));
   expect((await finished).code).toBe("cancelled");
+  await occupy(port);
+});
+
+test("nobody is waited for longer than five minutes", async () => {
+  const { signIn } = authOf("http://127.0.0.1:9");
+  const port = await freePort();
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  onTestFinished(() => void vi.useRealTimers());
+  await signIn.begin({ clientId: CLIENT_ID, port });
+  const finished = failure(signIn.finish(NEVER));
+  await vi.advanceTimersByTimeAsync(299_000);
+  expect((await comeBack(port, "/callback")).status).toBe(400);
+  await vi.advanceTimersByTimeAsync(1000);
+  expect((await finished).message).toContain("five minutes");
   await occupy(port);
 });
 
