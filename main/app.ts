@@ -3,7 +3,7 @@ import { listMoods } from "./library/moods.ts";
 import { Library } from "./library/library.ts";
 import { listPlaylists } from "./library/playlists.ts";
 import { exportingHandlers } from "./exporting/handlers.ts";
-import { audioHandlers } from "./features/audio/handlers.ts";
+import { createAudio } from "./features/audio/handlers.ts";
 import { createSoundPool } from "./features/audio/pool.ts";
 import { chainHandlers } from "./features/chain/handlers.ts";
 import { importingHandlers } from "./importing/handlers.ts";
@@ -66,6 +66,8 @@ export async function createApp(ports: Ports): Promise<App> {
     signOut: spotify.auth.signOut,
   };
 
+  const audio = createAudio({ library, jobs, events, ports, pool: sound, retrain });
+
   const dispatch = createDispatch(
     {
       ...trackHandlers({ library, events, settings, retrain }),
@@ -83,7 +85,7 @@ export async function createApp(ports: Ports): Promise<App> {
       ...syncHandlers({ ...spotifyDeps, train: (context) => training.run(context) }),
       ...moodPlaylistHandlers(spotifyDeps),
       ...chainHandlers(),
-      ...audioHandlers({ library, jobs, ports, pool: sound }),
+      ...audio.handlers,
       ...clusterHandlers({ library, jobs, learning, settings }),
       ...trainingHandlers(library, training),
       ...fileHandlers({
@@ -135,6 +137,7 @@ export async function createApp(ports: Ports): Promise<App> {
     async close() {
       await jobs.close();
       await spotify.close();
+      await audio.close();
       await sound.close();
       await training.close();
       await library.close();

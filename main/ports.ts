@@ -49,12 +49,16 @@ export type WorkerName = "learning" | "importing" | "exporting" | "audio";
 export type FilePort = {
   /** Asks the user for a file to read. Null when they close the dialog. */
   readonly pickOpen: () => Promise<string | null>;
+  /** Asks the user for a folder of music. Null when they close the dialog, and where the host cannot ask. */
+  readonly pickFolder: () => Promise<string | null>;
   /** Asks the user where to write. Null when they close the dialog. */
   readonly pickSave: (suggestion: { name: string; format: string }) => Promise<string | null>;
   /** The path a token stands for. Throws AppError `not_found` for a token it did not give. */
   readonly resolve: (token: string) => string;
   /** A token for a path that this host chose to allow. */
   readonly register: (path: string) => string;
+  /** An address at which the window can play a sound file. */
+  readonly offerSound: (path: string) => string;
   /** How the window gets a written file, where it cannot open the folder itself; null elsewhere. */
   readonly download: (path: string) => string | null;
 };

@@ -31,6 +31,8 @@ export const soundAnalysisSchema = z.object({
   key: keySchema.nullable(),
   /** 0..1, told from the loudness: an estimate. */
   energy: z.number().nullable(),
+  /** The outline: highest absolute sample, 0..1, of equal parts. */
+  peaks: z.array(z.number()),
 });
 export type SoundAnalysis = z.infer<typeof soundAnalysisSchema>;
 

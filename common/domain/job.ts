@@ -43,7 +43,16 @@ export type Job = z.infer<typeof jobSchema>;
  * `spotify`: the connection, the list of playlists there and the mood playlists. `features`: what services and sound
  * files tell, and the folders of these files.
  */
-const TABLES = ["tracks", "playlists", "moods", "labels", "models", "settings", "spotify"] as const;
+const TABLES = [
+  "tracks",
+  "playlists",
+  "moods",
+  "labels",
+  "models",
+  "settings",
+  "spotify",
+  "features",
+] as const;
 const tableSchema = z.enum(TABLES);
 
 export const appEventSchema = z.discriminatedUnion("type", [

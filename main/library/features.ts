@@ -129,3 +129,22 @@ function cellsToFeatures(cells: Cells): FeatureSet {
     timeSignature: cell("timeSignature"),
   };
 }
+
+/** What was measured in a track's sound file; `confidence` (0..1) is that of the tempo, `lufs` the loudness. */
+export function writeMeasured(
+  db: Database,
+  trackId: number,
+  measured: {
+    readonly features: Partial<FeatureSet>;
+    readonly lufs: number | null;
+    readonly confidence: number | null;
+    readonly at: string;
+  },
+): void {
+  writeFeatures(db, trackId, "audio", measured.features, measured.at);
+  // A sound without tempo, key and energy has no row; its loudness then is -∞ as well.
+  prepared(
+    db,
+    "UPDATE features SET lufs = ?, confidence = ? WHERE track_id = ? AND source = 'audio'",
+  ).run(measured.lufs, measured.confidence, trackId);
+}

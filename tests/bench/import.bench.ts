@@ -45,9 +45,11 @@ async function importReal(file: string, data: string): Promise<BenchResult[]> {
     settings: { get: () => settings, set: () => settings },
     files: {
       pickOpen: () => Promise.resolve(null),
+      pickFolder: () => Promise.resolve(null),
       pickSave: () => Promise.resolve(null),
       resolve: (token) => token,
       register: (path) => path,
+      offerSound: (path) => path,
       download: () => null,
     },
     secrets: createFileSecrets(join(data, "secrets.json")),

@@ -58,9 +58,11 @@ export async function startApp(
     },
     files: {
       pickOpen: () => Promise.resolve(null),
+      pickFolder: () => Promise.resolve(null),
       pickSave: () => Promise.resolve(null),
       resolve: (token) => token,
       register: (path) => path,
+      offerSound: (path) => path,
       download: () => null,
     },
     secrets: createFileSecrets(join(data, "secrets.json")),

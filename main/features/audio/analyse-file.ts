@@ -1,6 +1,7 @@
 import type { SoundAnalysis } from "../../../common/domain/audio.ts";
 import { LoudnessMeter } from "./analysis/loudness.ts";
 import { estimateEnergy, estimatesOf } from "./analysis/estimates.ts";
+import { PeakMeter } from "./analysis/peaks.ts";
 import { MiddleWindow } from "./analysis/window.ts";
 import { decodeFile } from "./decode/decode.ts";
 
@@ -20,7 +21,7 @@ export async function analyseFile(
   signal: AbortSignal,
 ): Promise<SoundAnalysis> {
   const first = await listen(path, expectedSeconds ?? USUAL_SECONDS, signal);
-  const { window, loudness, channels } = first.window.full
+  const { window, loudness, peaks, channels } = first.window.full
     ? first
     : await listen(path, first.window.seconds, signal);
   const mono = window.mono();
@@ -34,12 +35,14 @@ export async function analyseFile(
     tempo,
     key,
     energy: lufs === null ? null : estimateEnergy(lufs),
+    peaks: peaks.outline(),
   };
 }
 
 type Heard = {
   readonly window: MiddleWindow;
   readonly loudness: LoudnessMeter;
+  readonly peaks: PeakMeter;
   readonly channels: number;
 };
 
@@ -49,10 +52,12 @@ async function listen(path: string, seconds: number, signal: AbortSignal): Promi
     heard ??= {
       window: new MiddleWindow(sound.rate, seconds, WINDOW_SECONDS),
       loudness: new LoudnessMeter(sound.rate, sound.channels.length),
+      peaks: new PeakMeter(sound.rate),
       channels: sound.channels.length,
     };
     heard.window.add(sound);
     heard.loudness.add(sound.channels);
+    heard.peaks.add(sound.channels);
   }
   if (!heard) throw new Error("A sound that has pieces was heard.");
   return heard;

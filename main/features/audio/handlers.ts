@@ -1,25 +1,37 @@
-import type { AnalysedFile } from "../../../common/domain/audio.ts";
+import { stat } from "node:fs/promises";
+import type { AnalysedFile, Playable, ScanReport } from "../../../common/domain/audio.ts";
 import { AppError } from "../../../common/errors.ts";
 import type { Jobs } from "../../jobs/jobs.ts";
 import type { Library } from "../../library/library.ts";
+import { readAnalysis } from "../../library/sound-analyses.ts";
+import { brokenFiles, listSoundFolders, soundOf } from "../../library/sound-files.ts";
 import type { Ports } from "../../ports.ts";
-import type { Handlers } from "../../rpc/dispatch.ts";
+import type { CallContext, Handlers } from "../../rpc/dispatch.ts";
+import type { Events } from "../../rpc/events.ts";
 import { analysePaths } from "./analyse.ts";
+import {
+  addFolder,
+  chooseMatch,
+  listAmbiguous,
+  removeFolder,
+  setWatched,
+  soundFolders,
+} from "./folders.ts";
 import type { SoundPool } from "./pool.ts";
+import { scanFolders } from "./scan.ts";
+import { createFolderWatch } from "./watch.ts";
 
 type Deps = {
   readonly library: Library;
   readonly jobs: Jobs;
+  readonly events: Events;
   readonly ports: Ports;
   readonly pool: SoundPool;
+  /** Called when what the model looks at has changed. */
+  readonly retrain: () => void;
 };
 
-export function audioHandlers({
-  library,
-  jobs,
-  ports,
-  pool,
-}: Deps): Pick<
+type AudioHandlers = Pick<
   Handlers,
   | "audio.analyse"
   | "audio.folders"
@@ -31,41 +43,138 @@ export function audioHandlers({
   | "audio.match"
   | "audio.broken"
   | "audio.open"
-> {
-  const none = () => {
-    throw new AppError("unavailable", "Sound files are not listened to in this version.");
+>;
+
+/** `close` ends watching; jobs end with the application's others. */
+export function createAudio(deps: Deps): { handlers: AudioHandlers; close: () => Promise<void> } {
+  const { library, jobs, events, ports, pool } = deps;
+  const scan = (folder: number | undefined, context: Partial<CallContext>) =>
+    jobs.run(
+      {
+        kind: "analyse",
+        title: "Listening to your music folders",
+        work: (running) => scanAndTell(deps, folder, running),
+        outcome: describeScan,
+      },
+      context,
+    );
+  const folderWatch = createFolderWatch((folder) => {
+    scan(folder, {}).catch((error: unknown) => {
+      if (!(error instanceof AppError))
+        ports.log("error", "A watched folder was not scanned.", error);
+    });
+  }, ports.log);
+  // A command ends long before anything could change.
+  const follow = () => {
+    if (ports.host !== "cli")
+      folderWatch.follow(listSoundFolders(library.db).filter((one) => one.watched));
+  };
+  follow();
+  const changed = async () => {
+    follow();
+    events.emit({ type: "changed", tables: ["features", "tracks"] });
+    return soundFolders(library);
   };
   return {
-    "audio.analyse": ({ paths }, context) =>
-      jobs.run(
-        {
-          kind: "analyse",
-          title: "Listening to files",
-          work: (running) =>
-            analysePaths(
-              { library, pool },
-              paths.map((path) => ports.files.resolve(path)),
-              running,
-            ),
-          outcome: (files) => outcomeOf(files),
-        },
-        context,
-      ),
-    "audio.folders": none,
-    "audio.addFolder": none,
-    "audio.watchFolder": none,
-    "audio.removeFolder": none,
-    "audio.scan": none,
-    "audio.ambiguous": none,
-    "audio.match": none,
-    "audio.broken": none,
-    "audio.open": none,
+    close: () => folderWatch.close(),
+    handlers: {
+      "audio.analyse": ({ paths }, context) =>
+        jobs.run(
+          {
+            kind: "analyse",
+            title: "Listening to files",
+            work: (running) =>
+              analysePaths(
+                { library, pool },
+                paths.map((path) => ports.files.resolve(path)),
+                running,
+              ),
+            outcome: describeFiles,
+          },
+          context,
+        ),
+      "audio.folders": () => soundFolders(library),
+      async "audio.addFolder"({ folder, watched }) {
+        const path =
+          folder === undefined ? await ports.files.pickFolder() : ports.files.resolve(folder);
+        if (path === null) return { folder: null };
+        const added = await addFolder(library, path, watched);
+        await changed();
+        return { folder: added };
+      },
+      async "audio.watchFolder"({ id, watched }) {
+        await setWatched(library, id, watched);
+        return changed();
+      },
+      async "audio.removeFolder"({ id }) {
+        await removeFolder(library, id);
+        return changed();
+      },
+      "audio.scan": ({ folder }, context) => scan(folder, context),
+      "audio.ambiguous": () => listAmbiguous(library),
+      async "audio.match"({ file, track }) {
+        await chooseMatch(library, file, track);
+        await tellTracks(deps);
+        return listAmbiguous(library);
+      },
+      "audio.broken": () => brokenFiles(library.db),
+      "audio.open": ({ track }) => open(deps, track),
+    },
   };
 }
 
-function outcomeOf(files: readonly AnalysedFile[]): string {
+/** What was taken in before a cancel stays, and is told. */
+async function scanAndTell(
+  deps: Deps,
+  folder: number | undefined,
+  context: CallContext,
+): Promise<ScanReport> {
+  try {
+    return await scanFolders(deps, folder, context);
+  } finally {
+    await tellTracks(deps);
+  }
+}
+
+async function tellTracks({ library, events, retrain }: Deps): Promise<void> {
+  await library.reload();
+  events.emit({ type: "changed", tables: ["tracks", "features"] });
+  retrain();
+}
+
+async function open({ library, ports }: Deps, track: number): Promise<Playable> {
+  const sound = soundOf(library.db, track);
+  if (!sound) throw new AppError("not_found", "This track has no sound file on this machine.");
+  if (!(await stat(sound.path).catch(() => null))) {
+    throw new AppError(
+      "file_missing",
+      "The sound file is not there any more. Scan your music folders to find where it went.",
+    );
+  }
+  const analysis = sound.hash === null ? null : readAnalysis(library.db, sound.hash);
+  return {
+    url: ports.files.offerSound(sound.path),
+    durationMs: analysis?.durationMs ?? null,
+    peaks: analysis?.peaks ?? [],
+  };
+}
+
+function describeFiles(files: readonly AnalysedFile[]): string {
   const broken = files.filter(({ problem }) => problem !== null).length;
-  const heard = files.length - broken;
-  const words = `${heard} ${heard === 1 ? "file" : "files"} listened to`;
+  const words = `${count(files.length - broken, "file")} listened to`;
   return broken === 0 ? `${words}.` : `${words}, ${broken} could not be read.`;
+}
+
+function describeScan(report: ScanReport): string {
+  const heard = report.analysed + report.cached;
+  if (heard + report.gone + report.brokenCount === 0) return "Nothing new in your music folders.";
+  const parts = [`${count(heard, "file")} listened to`, `${report.own} new to the library`];
+  if (report.ambiguous > 0) parts.push(`${report.ambiguous} to be chosen by you`);
+  if (report.gone > 0) parts.push(`${report.gone} gone`);
+  if (report.brokenCount > 0) parts.push(`${report.brokenCount} could not be read`);
+  return `${parts.join(", ")}.`;
+}
+
+function count(number: number, word: string): string {
+  return `${number} ${number === 1 ? word : `${word}s`}`;
 }

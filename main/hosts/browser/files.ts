@@ -7,6 +7,7 @@ import type { FileRef } from "../../../common/domain/import.ts";
 import { AppError } from "../../../common/errors.ts";
 import type { FilePort } from "../../ports.ts";
 import { createFileTokens, randomToken } from "../file-tokens.ts";
+import type { Sounds } from "../sounds.ts";
 
 /** 2 GB, as 2 ** 31. */
 export const MAX_UPLOAD_BYTES = 2_147_483_648;
@@ -25,7 +26,11 @@ export type BrowserFiles = {
  * Files of a page that cannot see our disk: what it sends lies in `uploads`, what we write for it in `exports`, each
  * in a folder with a random name. `maxBytes` bounds one upload.
  */
-export function createBrowserFiles(data: string, maxBytes = MAX_UPLOAD_BYTES): BrowserFiles {
+export function createBrowserFiles(
+  data: string,
+  sounds: Sounds,
+  maxBytes = MAX_UPLOAD_BYTES,
+): BrowserFiles {
   const uploads = join(data, "uploads");
   const exports = join(data, "exports");
   const tokens = createFileTokens();
@@ -34,6 +39,8 @@ export function createBrowserFiles(data: string, maxBytes = MAX_UPLOAD_BYTES): B
   return {
     port: {
       pickOpen: () => Promise.resolve(null),
+      pickFolder: () => Promise.resolve(null),
+      offerSound: (path) => sounds.offer(path),
       async pickSave({ name }) {
         const path = join(exports, randomToken(), safeName(name));
         await mkdir(dirname(path), { recursive: true, mode: 0o700 });

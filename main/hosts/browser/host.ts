@@ -4,6 +4,7 @@ import { createApp, type App } from "../../app.ts";
 import { createSettings } from "../../settings/settings.ts";
 import { randomToken } from "../file-tokens.ts";
 import { createFileSecrets } from "../file-secrets.ts";
+import { createSounds } from "../sounds.ts";
 import { createLog } from "../log.ts";
 import { resourcesDirectory, sourceWorkers } from "../paths.ts";
 import { version } from "../version.ts";
@@ -38,7 +39,8 @@ export async function startBrowserHost(options: {
   const maxUploadBytes = options.maxUploadBytes ?? MAX_UPLOAD_BYTES;
   mkdirSync(data, { recursive: true });
   const log = createLog(join(data, "undertone.log"));
-  const files = createBrowserFiles(data, maxUploadBytes);
+  const sounds = createSounds();
+  const files = createBrowserFiles(data, sounds, maxUploadBytes);
   const app = await createApp({
     host: "browser",
     version,
@@ -56,7 +58,7 @@ export async function startBrowserHost(options: {
     await files.clear();
     const token = randomToken();
     const headersTimeoutMs = options.headersTimeoutMs ?? 10_000;
-    const served = { app, files, window, token, maxUploadBytes, headersTimeoutMs, log };
+    const served = { app, files, sounds, window, token, maxUploadBytes, headersTimeoutMs, log };
     const server = await listen(served, options.port ?? 0);
     const origin = `http://${hostOf(server)}`;
     return {

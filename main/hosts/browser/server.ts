@@ -3,17 +3,19 @@ import { AppError } from "../../../common/errors.ts";
 import type { App } from "../../app.ts";
 import type { Log } from "../../ports.ts";
 import type { WindowFile, WindowFiles } from "../window-files.ts";
+import { SOUND_PATH, type Sounds } from "../sounds.ts";
 import { contentSecurityPolicy } from "../window-headers.ts";
 import { answerCall } from "./call.ts";
 import { streamEvents } from "./event-stream.ts";
 import type { BrowserFiles } from "./files.ts";
 import { refuseKeyless, refuseStranger } from "./guard.ts";
 import { refuse, writeHead } from "./reply.ts";
-import { receiveFile, sendFile } from "./transfer.ts";
+import { receiveFile, sendFile, sendSound } from "./transfer.ts";
 
 export type Served = {
   readonly app: Pick<App, "dispatch" | "events">;
   readonly files: BrowserFiles;
+  readonly sounds: Sounds;
   readonly window: WindowFiles;
   readonly token: string;
   readonly maxUploadBytes: number;
@@ -60,7 +62,7 @@ export function hostOf(server: Server): string {
 }
 
 async function answer(
-  { app, files, window, token, maxUploadBytes }: Served,
+  { app, files, sounds, window, token, maxUploadBytes }: Served,
   host: string,
   request: IncomingMessage,
   response: ServerResponse,
@@ -80,6 +82,9 @@ async function answer(
     const message = `This address answers to ${allowed} alone.`;
     return refuse(response, { status: 405, code: "bad_input", message }, { Allow: allowed });
   }
+  // An audio element sends no headers of ours: the address itself is the key.
+  if (path.startsWith(SOUND_PATH))
+    return sendSound(sounds, request, response, path.slice(SOUND_PATH.length));
   const keyless = refuseKeyless(request.headers, token);
   if (keyless) return refuse(response, keyless);
   if (path === "/call") return answerCall(app.dispatch, request, response);
@@ -95,6 +100,7 @@ async function answer(
 function methodsFor(path: string, window: WindowFiles): "GET" | "POST" | null {
   if (path === "/call" || path === "/files") return "POST";
   if (path === "/events" || path.startsWith("/files/") || window.has(path)) return "GET";
+  if (path.startsWith(SOUND_PATH)) return "GET";
   return null;
 }
 

@@ -5,6 +5,7 @@ import { basename } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { AppError } from "../../../common/errors.ts";
 import { tooLarge, type BrowserFiles } from "./files.ts";
+import type { Sounds } from "../sounds.ts";
 import { refuseType } from "./guard.ts";
 import { refuse, sendJson, writeHead } from "./reply.ts";
 
@@ -46,6 +47,23 @@ export async function sendFile(
     "Content-Disposition": `attachment; filename*=UTF-8''${encodeURIComponent(basename(path))}`,
   });
   await pipeline(createReadStream(path), response);
+}
+
+/** `GET /sound/TOKEN`: a sound file that the window may play, or the part of it that is asked for. */
+export async function sendSound(
+  sounds: Sounds,
+  request: IncomingMessage,
+  response: ServerResponse,
+  token: string,
+): Promise<void> {
+  const answer = await sounds.answer(token, request.headers.range ?? null);
+  if (!answer) {
+    const message = "This sound is not there any more.";
+    return refuse(response, { status: 404, code: "not_found", message });
+  }
+  writeHead(response, answer.status, answer.headers);
+  if (answer.body) await pipeline(answer.body, response);
+  else response.end();
 }
 
 async function sizeOf(path: string): Promise<number | null> {

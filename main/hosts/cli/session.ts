@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
 import {
   contract,
   type CallArgument,
@@ -80,9 +81,11 @@ function cliPorts(options: GlobalOptions, terminal: Terminal): Ports {
     settings: createSettings(join(data, "settings.json")),
     files: {
       pickOpen: () => Promise.resolve(null),
+      pickFolder: () => Promise.resolve(null),
       pickSave: () => Promise.resolve(null),
       resolve: (token) => resolve(token),
       register: (path) => path,
+      offerSound: (path) => pathToFileURL(path).href,
       download: () => null,
     },
     secrets: createFileSecrets(join(data, "secrets.json")),

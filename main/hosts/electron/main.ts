@@ -7,12 +7,13 @@ import { createApp, type App } from "../../app.ts";
 import { EXPLAINED } from "../exit-codes.ts";
 import { createLog } from "../log.ts";
 import { dataDirectory, rendererDirectory } from "../paths.ts";
+import { createSounds } from "../sounds.ts";
 import { loadWindowFiles } from "../window-files.ts";
 import { SCHEME } from "./addresses.ts";
 import { forwardEvents, serveWindows } from "./ipc.ts";
 import { setMenu } from "./menu.ts";
 import { electronPorts } from "./ports.ts";
-import { answerFromFiles } from "./protocol.ts";
+import { answerFromFiles, answerSound, isSoundRequest } from "./protocol.ts";
 import { restrictPages } from "./security.ts";
 import { openWindow, type PlaceStore } from "./window.ts";
 
@@ -48,8 +49,11 @@ if (app.requestSingleInstanceLock()) {
 async function start(): Promise<void> {
   restrictPages();
   const files = await loadWindowFiles(rendererDirectory);
-  protocol.handle(SCHEME, (request) => answerFromFiles(files, request));
-  const ports = electronPorts(data, log, () => window);
+  const sounds = createSounds();
+  protocol.handle(SCHEME, (request) =>
+    isSoundRequest(request) ? answerSound(sounds, request) : answerFromFiles(files, request),
+  );
+  const ports = electronPorts(data, log, sounds, () => window);
   const undertone = await createApp(ports);
   closeWithApp(undertone);
   followTheme(undertone, () => ports.settings.get().theme);

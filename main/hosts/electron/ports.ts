@@ -6,6 +6,7 @@ import type { FilePort, Log, Ports } from "../../ports.ts";
 import { setBrokenAside, settingsOver } from "../../settings/settings.ts";
 import { createFileTokens } from "../file-tokens.ts";
 import { builtWorkers, resourcesDirectory } from "../paths.ts";
+import type { Sounds } from "../sounds.ts";
 import { version } from "../version.ts";
 import { isAllowedExternal } from "./addresses.ts";
 import { createDesktopSecrets } from "./secrets.ts";
@@ -16,7 +17,12 @@ const TABLES: FileFilter[] = [
 ];
 
 /** The desktop's ports. `window` is the one that dialogs belong to. */
-export function electronPorts(data: string, log: Log, window: () => BrowserWindow | null): Ports {
+export function electronPorts(
+  data: string,
+  log: Log,
+  sounds: Sounds,
+  window: () => BrowserWindow | null,
+): Ports {
   setBrokenAside(join(data, "settings.json"));
   return {
     host: "electron",
@@ -24,7 +30,7 @@ export function electronPorts(data: string, log: Log, window: () => BrowserWindo
     // The packaged app has the sample outside its archive, where workers and users can read it.
     paths: { data, resources: app.isPackaged ? process.resourcesPath : resourcesDirectory },
     settings: settingsOver(new Store<Record<string, unknown>>({ cwd: data, name: "settings" })),
-    files: electronFiles(window),
+    files: electronFiles(sounds, window),
     secrets: createDesktopSecrets(data, safeStorage, log),
     openUrl: async (url) => {
       if (!isAllowedExternal(url)) return false;
@@ -36,7 +42,7 @@ export function electronPorts(data: string, log: Log, window: () => BrowserWindo
   };
 }
 
-function electronFiles(window: () => BrowserWindow | null): FilePort {
+function electronFiles(sounds: Sounds, window: () => BrowserWindow | null): FilePort {
   const parent = () => {
     const open = window();
     if (open) return open;
@@ -54,6 +60,15 @@ function electronFiles(window: () => BrowserWindow | null): FilePort {
       });
       return filePaths[0] ?? null;
     },
+    async pickFolder() {
+      const { filePaths } = await dialog.showOpenDialog(parent(), {
+        title: "Folder of music",
+        buttonLabel: "Choose",
+        properties: ["openDirectory"],
+      });
+      return filePaths[0] ?? null;
+    },
+    offerSound: (path) => sounds.offer(path),
     async pickSave({ name, format }) {
       // One playlist file per mood: they want a folder.
       if (format === "m3u8") {

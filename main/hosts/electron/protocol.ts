@@ -1,3 +1,5 @@
+import { Readable } from "node:stream";
+import { SOUND_PATH, type Sounds } from "../sounds.ts";
 import type { WindowFiles } from "../window-files.ts";
 import { contentSecurityPolicy, SECURITY_HEADERS } from "../window-headers.ts";
 import { isOwnUrl } from "./addresses.ts";
@@ -19,6 +21,32 @@ export function answerFromFiles(
       "Content-Type": file.type,
     },
   });
+}
+
+/** Answers `app://undertone/sound/TOKEN` with a sound file that the window may play. */
+export async function answerSound(
+  sounds: Sounds,
+  request: Pick<Request, "method" | "url" | "headers">,
+): Promise<Response> {
+  const token = pathOf(request.url).slice(SOUND_PATH.length);
+  const answer = isSoundRequest(request)
+    ? await sounds.answer(token, request.headers.get("range"))
+    : null;
+  if (!answer) return new Response(null, { status: 404, headers: SECURITY_HEADERS });
+  const { status, headers, body } = answer;
+  return new Response(body === null ? null : toWeb(body), {
+    status,
+    headers: { ...SECURITY_HEADERS, ...headers },
+  });
+}
+
+export function isSoundRequest({ method, url }: Pick<Request, "method" | "url">): boolean {
+  return method === "GET" && isOwnUrl(url) && pathOf(url).startsWith(SOUND_PATH);
+}
+
+/** Node's own stream of the web has another type than the DOM's, and is the same thing. */
+function toWeb(body: Readable): ReadableStream<Uint8Array> {
+  return Readable.toWeb(body) as ReadableStream<Uint8Array>;
 }
 
 /** A query, too, makes it another address. */

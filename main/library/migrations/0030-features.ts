@@ -7,6 +7,9 @@ ALTER TABLE features ADD COLUMN confidence REAL;
 -- Integrated loudness in LUFS, which is another thing than Spotify's loudness.
 ALTER TABLE features ADD COLUMN lufs REAL;
 
+-- Finds the track of a sound file, or of a service's answer.
+CREATE INDEX tracks_by_isrc ON tracks (isrc) WHERE isrc IS NOT NULL;
+
 -- A service was asked about a track and does not know it.
 CREATE TABLE feature_misses (
   track_id INTEGER NOT NULL REFERENCES tracks (id) ON DELETE CASCADE,

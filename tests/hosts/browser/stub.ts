@@ -1,5 +1,6 @@
 import type { Server } from "node:http";
 import { onTestFinished } from "vitest";
+import { createSounds } from "../../../main/hosts/sounds.ts";
 import { createBrowserFiles } from "../../../main/hosts/browser/files.ts";
 import { hostOf, listen } from "../../../main/hosts/browser/server.ts";
 import type { WindowFiles } from "../../../main/hosts/window-files.ts";
@@ -23,10 +24,12 @@ export async function startStub(
 ): Promise<Stub> {
   const token = "k".repeat(43);
   const events = createEvents();
+  const sounds = createSounds();
   const server = await listen(
     {
       app: { dispatch, events },
-      files: createBrowserFiles(temporaryFolder()),
+      files: createBrowserFiles(temporaryFolder(), sounds),
+      sounds,
       window: options.window ?? new Map(),
       token,
       maxUploadBytes: 1000,
