@@ -7,8 +7,9 @@ import { finished } from "node:stream/promises";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import ExcelJS from "exceljs";
-import { exportLibrary } from "../../main/exporting/export.ts";
-import { librarySource } from "../../main/exporting/library-source.ts";
+import type { ExportJob } from "../../main/exporting/worker.ts";
+import { sourceWorkers } from "../../main/hosts/paths.ts";
+import { runInWorker } from "../../main/jobs/worker-job.ts";
 import { connect } from "../../main/library/database.ts";
 import { benchData, type Bench, type BenchResult } from "./bench.ts";
 
@@ -174,13 +175,13 @@ async function exportOnce(folder: string, path: string): Promise<Measured> {
   const all = db.prepare("SELECT id FROM tracks ORDER BY id").pluck().all() as number[];
   // The file names some tracks more than once; here they are written as often as it does.
   const ids = Int32Array.from({ length: ROWS }, (_, index) => all[index % all.length] ?? 0);
-  const source = await librarySource(db, ids, 0.6);
-  await exportLibrary(
-    source,
-    { format: "xlsx", path, force: true },
+  db.close();
+  const library = join(folder, "library.db");
+  await runInWorker<ExportJob, unknown>(
+    sourceWorkers.exporting,
+    { library, format: "xlsx", path, force: true, ids, moods: null, unsureBelow: 0.6 },
     { signal: new AbortController().signal, report: () => undefined },
   );
-  db.close();
   const seconds = (performance.now() - start) / 1000;
   return { seconds, megabytes: process.resourceUsage().maxRSS / 1024 };
 }
