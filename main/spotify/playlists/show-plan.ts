@@ -10,7 +10,7 @@ import {
 } from "../../library/mood-playlists.ts";
 import { sameAbout } from "./about.ts";
 import { difference } from "./content/difference.ts";
-import type { Item } from "./content/items.ts";
+import { GONE, type Item } from "./content/items.ts";
 import { editsOf, merge, type Merged } from "./content/merge.ts";
 import { operations } from "./content/operations.ts";
 import type { There } from "./look.ts";
@@ -132,8 +132,12 @@ function describeAll(
     return {
       uri,
       track: song?.id ?? null,
-      title: told.title === "" ? "A song that is not in the library" : told.title,
+      title: told.title === "" ? unnamed(uri) : told.title,
       artists: [...told.artists],
     };
   });
+}
+
+function unnamed(item: Item): string {
+  return item === GONE ? "A song that Spotify has no more" : "A song that is not in the library";
 }

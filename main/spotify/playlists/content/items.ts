@@ -6,7 +6,7 @@ import type { RemoteItem } from "../../api.ts";
  */
 export type Item = string;
 
-const GONE: Item = "gone";
+export const GONE: Item = "gone";
 
 export function toItem(item: RemoteItem): Item {
   switch (item.kind) {
