@@ -23,20 +23,17 @@ export type Removal = {
 /**
  * Deletes everything that came from Spotify: tracks that a sync brought in, its playlists and lists, features it told,
  * and of the tracks that a file told too what only Spotify knew. With `keepLabels` the moods that the user gave to
- * deleted tracks come back with them. What is deleted is overwritten in the file, not just forgotten.
+ * deleted tracks come back with them. The file is written anew, so that nothing of it is left there. Throws where the
+ * disk has no room for that; all is deleted then, too, and doing it again clears the file.
  */
 export function removeSpotifyData(db: Database, keepLabels: boolean): Removal {
-  const secure = db.pragma("secure_delete", { simple: true });
-  db.pragma("secure_delete = ON");
-  try {
-    const removal = db.transaction(() => remove(db, keepLabels)).immediate();
-    // The index keeps the words of deleted rows until its parts are merged, and the journal old pages until it is emptied.
-    db.exec("INSERT INTO tracks_search (tracks_search) VALUES ('optimize')");
-    db.pragma("wal_checkpoint(TRUNCATE)");
-    return removal;
-  } finally {
-    db.pragma(`secure_delete = ${secure === 1 ? "ON" : "OFF"}`);
-  }
+  const removal = db.transaction(() => remove(db, keepLabels)).immediate();
+  // The index keeps the words of deleted rows until its parts are merged, free pages keep what was in them until the
+  // file is written anew, and the journal until it is emptied.
+  db.exec("INSERT INTO tracks_search (tracks_search) VALUES ('optimize')");
+  db.exec("VACUUM");
+  db.pragma("wal_checkpoint(TRUNCATE)");
+  return removal;
 }
 
 function remove(db: Database, keepLabels: boolean): Removal {

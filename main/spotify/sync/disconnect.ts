@@ -27,13 +27,11 @@ export async function disconnect(
         library: library.file,
         keepLabels: options.keepLabels,
       };
-      const removal = await runInWorker<RemovalJob, Removal>(
-        ports.workers.importing,
-        job,
-        UNSTOPPED,
-      );
-      await library.reload();
-      return removal;
+      try {
+        return await runInWorker<RemovalJob, Removal>(ports.workers.importing, job, UNSTOPPED);
+      } finally {
+        await library.reload();
+      }
     });
   }
   if (options.forgetClient) await library.write(() => forgetMoodPlaylists({ library }));
