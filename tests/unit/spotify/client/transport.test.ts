@@ -1,5 +1,6 @@
 import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { AppError } from "../../../../common/errors.ts";
 import { startScripted, type Scripted } from "../scripted.ts";
@@ -202,4 +203,56 @@ async function freePort(): Promise<number> {
   const { port } = server.address() as AddressInfo;
   await new Promise((done) => server.close(done));
   return port;
+}
+
+test("whatever Spotify answers, a write goes out once and then only after it surely did nothing", async () => {
+  const kinds = ["ok", "lost", "500", "403", "429", "401", "garbage"] as const;
+  let script: (typeof kinds)[number][] = [];
+  const server = await startScripted(() => {
+    const kind = script.shift() ?? "ok";
+    if (kind === "lost") return "lost";
+    if (kind === "ok") return { status: 201, body: { snapshot_id: "s" } };
+    if (kind === "garbage") return { status: 201, body: "{" };
+    return { status: Number(kind), headers: { "retry-after": "0" } };
+  });
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.constantFrom(...kinds), { maxLength: 4 }), async (answers) => {
+      const { api } = clientOf(server.address, {
+        access: { renew: () => Promise.resolve("new") },
+      });
+      const before = server.asked.length;
+      script = [...answers];
+      const outcome = await api.addItems("p", ["spotify:track:1"], null, NEVER).then(
+        ({ snapshotId }) => snapshotId,
+        (error: AppError) => error.code,
+      );
+      const [sent, expected] = foreseen(answers);
+      expect([server.asked.length - before, outcome]).toEqual([sent, expected]);
+      expect(api.quota().used).toBe(sent);
+    }),
+    { numRuns: 80 },
+  );
+});
+
+/** How often a write is sent for these answers, and how it ends. */
+function foreseen(answers: readonly string[]): [sent: number, outcome: string] {
+  let renewed = false;
+  for (const [index, answer] of [...answers, "ok"].entries()) {
+    const sent = index + 1;
+    switch (answer) {
+      case "ok":
+        return [sent, "s"];
+      case "401":
+        if (renewed) return [sent, "signed_out"];
+        renewed = true;
+        break;
+      case "403":
+        return [sent, "not_yours"];
+      case "429":
+        break;
+      default:
+        return [sent, "unavailable"];
+    }
+  }
+  throw new Error("The last answer is the good one.");
 }
