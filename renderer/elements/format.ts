@@ -27,8 +27,9 @@ export function formatDuration(milliseconds: number | null): string {
   return `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, "0")}:${rest}`;
 }
 
+/** "−27.7" with the minus sign, which is as wide as a digit; a hyphen is not. */
 export function formatNumber(value: number | null, digits: number): string {
-  return value === null ? NOT_KNOWN : value.toFixed(digits);
+  return value === null ? NOT_KNOWN : value.toFixed(digits).replace("-", "−");
 }
 
 export function formatMoment(iso: string | null): string {

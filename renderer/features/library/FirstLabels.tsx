@@ -24,9 +24,9 @@ export function FirstLabels({ moods }: { readonly moods: readonly MoodSummary[] 
       }
     >
       {labelled === 0
-        ? "These are first guesses, made from what each mood is said to sound like, so most are unsure."
+        ? "Most of these first guesses are unsure."
         : `${countOf(labelled, "label")} so far; the first ${ENOUGH_LABELS} teach Undertone most.`}{" "}
-      {pressKeys(moods)} on songs you know: the guesses for all the others follow you.
+      {pressKeys(moods)} on songs you know: the guesses for the others follow.
     </Notice>
   );
 }

@@ -18,7 +18,7 @@ export function Welcome(): ReactNode {
         <h1>Welcome to Undertone</h1>
         <p>
           Undertone guesses the mood of every song you have, learns from your corrections, and keeps
-          your playlists sorted by mood – on this computer alone.
+          playlists sorted by mood. Your library stays on this computer.
         </p>
       </header>
       {run.state === "running" ? (
