@@ -4,6 +4,7 @@ import { createAuthorizePages, type BrowserAnswer } from "./accounts/authorize.t
 import { createGrants } from "./accounts/grants.ts";
 import { tokenEndpoint } from "./accounts/token.ts";
 import { createApi, type ApiAnswer } from "./api/api.ts";
+import { decideAt } from "./browser.ts";
 import { createDescription } from "./description.ts";
 import { createFaults, type Fault, type Faults } from "./faults.ts";
 import { readBody, type LoggedRequest } from "./log.ts";
@@ -30,10 +31,7 @@ export type SpotifyServer = {
   /** What did not fit openapi.json, in requests or in our own answers. */
   readonly violations: readonly string[];
   readonly faults: Faults;
-  /**
-   * What a person does in the browser: opens the page, decides, and is sent on to the address that comes back, which
-   * is not opened. Rejects with what the page says where it asks nothing.
-   */
+  /** What a person does in the browser; see {@link decideAt}. Agrees unless told otherwise. */
   readonly authorize: (url: string, decision?: "agree" | "deny") => Promise<string>;
   /** A sign-in without the browser; all of Undertone's scopes unless some are named. */
   readonly grant: (scopes?: readonly string[]) => {
@@ -129,14 +127,7 @@ export async function serveSpotify(options: ServeOptions = {}): Promise<SpotifyS
     forgetRequests: () => void requests.splice(0),
     violations,
     faults,
-    async authorize(url, decision = "agree") {
-      const page = await (await fetch(url)).text();
-      const link = decision === "agree" ? "Agree" : "Cancel";
-      const path = page.match(new RegExp(`href="([^"]+)">${link}<`))?.[1];
-      if (path === undefined) throw new Error(page.match(/<h1>(.*)<\/h1>/)?.[1] ?? page);
-      const answer = await fetch(state.address + path, { redirect: "manual" });
-      return answer.headers.get("location") ?? "";
-    },
+    authorize: (url, decision = "agree") => decideAt(url, decision),
     grant(scopes = SCOPES) {
       const { accessToken, refreshToken, expiresIn } = grants.forPerson(state.person.id, scopes);
       return { accessToken, refreshToken: refreshToken ?? "", expiresIn };
