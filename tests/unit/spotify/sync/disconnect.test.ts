@@ -144,7 +144,7 @@ test("without keeping labels nothing of them is left, and the history holds no d
 
 test("a running sync ends before its data are deleted", async () => {
   const app = await connected();
-  app.server.world.fill({ liked: 300 });
+  app.server.world.grow({ liked: 300 });
   const running = app.call("spotify.sync", {});
   const ended = running.catch((error: unknown) => error);
   await app.call("spotify.disconnect", { deleteData: true });

@@ -111,7 +111,7 @@ test("a playlist changed while its pages are read is read anew", async () => {
 
 test("trouble on deep pages of Liked Songs keeps what came before them, and goes on there", async () => {
   const { server, data, call } = await connected();
-  server.world.fill({ liked: 160, playlists: 1, perPlaylist: 2 });
+  server.world.grow({ liked: 160, playlists: 1, perPlaylist: 2 });
   const planned = server.faults.add({
     path: "/me/tracks",
     fromOffset: 100,

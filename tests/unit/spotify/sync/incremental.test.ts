@@ -6,7 +6,7 @@ import { asked, connected, places, rowsOf, uris, type Connected } from "./suppor
 test("with nothing changed, a sync asks for the lists and the newest liked songs alone", async () => {
   const app = await connected();
   const { server, call } = app;
-  server.world.fill({ liked: 120, playlists: 60, perPlaylist: 3 });
+  server.world.grow({ liked: 120, playlists: 60, perPlaylist: 3 });
   await call("spotify.sync", {});
   asked(app);
 
@@ -76,7 +76,7 @@ test("a rename alone keeps the content, and the library takes the name over", as
 /** Liked Songs of so many, synced whole. */
 async function likedOf(count: number): Promise<Connected & { readonly liked: string[] }> {
   const app = await connected();
-  app.server.world.fill({ liked: count });
+  app.server.world.grow({ liked: count });
   await app.call("spotify.sync", {});
   asked(app);
   return { ...app, liked: app.server.state.person.liked.map(({ uri }) => uri) };

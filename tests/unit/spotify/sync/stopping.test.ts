@@ -6,7 +6,7 @@ import { asked, connected, places, rowsOf, uris, type Connected } from "./suppor
 
 async function liked(count: number, perDay: number | null = null): Promise<Connected> {
   const app = await connected();
-  app.server.world.fill({ liked: count });
+  app.server.world.grow({ liked: count });
   app.server.state.rules.dailyRequests = perDay;
   return app;
 }
