@@ -7,7 +7,7 @@ import { decideAt } from "../servers/spotify/browser.ts";
 const count = z.number().int();
 export const worldMessageSchema = z.discriminatedUnion("kind", [
   z.object({
-    kind: z.literal("fill"),
+    kind: z.literal("grow"),
     size: z.object({ liked: count, playlists: count, perPlaylist: count }),
   }),
   z.object({ kind: z.literal("register"), redirectUri: z.string() }),
@@ -39,7 +39,7 @@ export type SpotifyProcess = {
   readonly clientId: string;
   readonly authorize: (url: string) => Promise<string>;
   readonly register: (redirectUri: string) => Promise<void>;
-  readonly fill: (size: {
+  readonly grow: (size: {
     readonly liked: number;
     readonly playlists: number;
     readonly perPlaylist: number;
@@ -70,8 +70,8 @@ export async function forkSpotify(): Promise<SpotifyProcess> {
     async register(redirectUri) {
       await ask({ kind: "register", redirectUri });
     },
-    async fill(size) {
-      await ask({ kind: "fill", size });
+    async grow(size) {
+      await ask({ kind: "grow", size });
     },
     async count() {
       const counted = await ask({ kind: "count" });

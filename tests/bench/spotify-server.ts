@@ -9,8 +9,8 @@ const answer = (message: WorldAnswer) => process.send?.(message);
 process.on("message", (raw) => {
   const message = worldMessageSchema.parse(raw);
   switch (message.kind) {
-    case "fill":
-      server.world.fill(message.size);
+    case "grow":
+      server.world.grow(message.size);
       answer({ kind: "done" });
       return;
     case "register":

@@ -67,7 +67,7 @@ async function inApp<Result>(
 
 async function syncAndApply(scene: Scene): Promise<BenchResult[]> {
   const { spotify } = scene;
-  await spotify.fill({ liked: 5000, playlists: 60, perPlaylist: 100 });
+  await spotify.grow({ liked: 5000, playlists: 60, perPlaylist: 100 });
   return inApp(scene, async (call) => {
     await spotify.count();
     const start = performance.now();
@@ -162,7 +162,7 @@ async function trackIds(call: Call, count: number): Promise<number[]> {
 
 /** By the command line, whose process has no other work. */
 async function syncLarge(scene: Scene): Promise<BenchResult[]> {
-  await scene.spotify.fill({ liked: LARGE, playlists: 0, perPlaylist: 0 });
+  await scene.spotify.grow({ liked: LARGE, playlists: 0, perPlaylist: 0 });
   await inApp(scene, () => Promise.resolve());
   await scene.spotify.count();
   const start = performance.now();

@@ -70,7 +70,7 @@ export async function serveSpotify(options: ServeOptions = {}): Promise<SpotifyS
   const faults = createFaults();
   const requests: LoggedRequest[] = [];
   const world = createWorld(state);
-  world.fill(options.world ?? {});
+  world.grow(options.world ?? {});
 
   const server = createServer((request, response) => {
     serve(request, response).catch((error: unknown) => {

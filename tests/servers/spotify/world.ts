@@ -15,7 +15,7 @@ export type World = {
   /** Saves these as Liked Songs of the person, the first one newest. */
   readonly liked: (uris: readonly string[]) => void;
   /** So many liked songs and playlists of so many tracks: the same ones for the same seed. */
-  readonly fill: (size: WorldSize) => void;
+  readonly grow: (size: WorldSize) => void;
 };
 
 export type NewPlaylist = {
@@ -115,7 +115,7 @@ export function createWorld(state: SpotifyState): World {
       }));
       state.person.liked = [...saved, ...state.person.liked];
     },
-    fill({ liked = 0, playlists = 0, perPlaylist = 0, seed = 1 }) {
+    grow({ liked = 0, playlists = 0, perPlaylist = 0, seed = 1 }) {
       random = createRandom(seed);
       world.liked(world.tracks(liked).map(({ uri }) => uri));
       for (let index = 0; index < playlists; index += 1) {
