@@ -26,6 +26,7 @@ const REFUSALS = new Set([
   "file_unreadable",
   "not_enough_labels",
   "no_features",
+  "signed_out",
 ]);
 
 /** Calls whose input has nothing that must be right. */
