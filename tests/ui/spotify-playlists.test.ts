@@ -1,0 +1,301 @@
+import { expect, test } from "vitest";
+import type { Locator, Page } from "playwright-core";
+import { signedIn, withSpotify } from "../support/spotify.ts";
+import { expectAccessible, openWindow, type OpenWindow } from "../support/window.ts";
+import type { SpotifyServer } from "../servers/spotify/server.ts";
+import { bringSongs, urisIn, type Song } from "./spotify-songs.ts";
+
+type Stage = OpenWindow & { readonly spotify: SpotifyServer; readonly songs: readonly Song[] };
+
+/** Signed in, with so many synced songs of each mood in playlists of these names, in turn. */
+async function openSynced(
+  each: number,
+  {
+    names = ["All"],
+    theme = "light",
+  }: { readonly names?: readonly string[]; readonly theme?: "light" | "dark" } = {},
+): Promise<Stage> {
+  const spotify = await withSpotify();
+  const songs = bringSongs(spotify, each);
+  const share = Math.ceil(songs.length / names.length);
+  for (const [index, name] of names.entries()) {
+    const part = songs.slice(index * share, (index + 1) * share);
+    spotify.world.playlist({ name, uris: part.map(({ uri }) => uri) });
+  }
+  const window = await openWindow({ reducedMotion: true, theme });
+  await signedIn(window, spotify);
+  await window.call("spotify.sync", {});
+  spotify.forgetRequests();
+  return { ...window, spotify, songs };
+}
+
+/** Labels every song with the mood it was made from, and chooses these moods for a playlist of labels alone. */
+async function labelAndChoose({ call, songs }: Stage, chosen: readonly string[]): Promise<void> {
+  const { rows } = await call("tracks.query", { query: {}, limit: 1000 });
+  for (const { id: mood, name } of await call("moods.list", {})) {
+    const uris = new Set(songs.flatMap((song) => (song.mood === name ? [song.uri] : [])));
+    const ids = rows.flatMap(({ id, uri }) => (uri !== null && uris.has(uri) ? [id] : []));
+    await call("labels.change", { kind: "set", target: { ids }, mood });
+    if (chosen.includes(name)) {
+      await call("moodPlaylists.update", { mood, chosen: true, rules: { labelledOnly: true } });
+    }
+  }
+}
+
+async function writeAll({ call }: Stage): Promise<void> {
+  const { id } = await call("moodPlaylists.plan", {});
+  await call("moodPlaylists.apply", { plan: id });
+}
+
+async function playlistOf({ call }: Stage, mood: string): Promise<string> {
+  const list = await call("moodPlaylists.list", {});
+  return list.find(({ moodName }) => moodName === mood)?.externalId ?? "";
+}
+
+async function openScreen(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Mood playlists", exact: true }).click();
+  await page.getByRole("heading", { name: "Mood playlists", level: 1 }).waitFor();
+}
+
+async function look(page: Page): Promise<Locator> {
+  await page.getByRole("button", { name: "See what would change" }).click();
+  const plan = page.getByRole("dialog", { name: "What would change on Spotify" });
+  await plan.waitFor();
+  return plan;
+}
+
+test("a song that is left out in the plan stays out, until it is let in again", async () => {
+  const stage = await openSynced(8);
+  const { page, call, spotify, songs } = stage;
+  await labelAndChoose(stage, ["chill"]);
+  await openScreen(page);
+  const plan = await look(page);
+  const chill = plan.getByRole("listitem", { name: "chill" });
+  await chill.getByText("8 songs to add").click();
+  const [unwanted] = songs.filter(({ mood }) => mood === "chill");
+  await chill.getByRole("button", { name: `Leave out “${unwanted?.title}”` }).click();
+  await plan.getByText("The rules have changed since this plan was made.").waitFor();
+  await expectAccessible(page);
+  await plan.getByRole("button", { name: "Look again" }).click();
+  await chill.getByText("7 songs to add").waitFor();
+  await plan.getByRole("button", { name: "Write to Spotify" }).click();
+  await page.getByText("Written to Spotify: 1 playlist made, 7 songs added.").waitFor();
+  await page.getByRole("dialog").getByRole("button", { name: "Close" }).last().click();
+  const written = urisIn(spotify, await playlistOf(stage, "chill"));
+  expect(new Set(written)).toEqual(
+    new Set(
+      songs
+        .filter(({ mood, uri }) => mood === "chill" && uri !== unwanted?.uri)
+        .map(({ uri }) => uri),
+    ),
+  );
+
+  await page.getByRole("button", { name: "Rules of chill" }).click();
+  await expectAccessible(page);
+  const out = page.getByRole("list", { name: "Left out by hand" });
+  await out.getByRole("button", { name: `Let “${unwanted?.title}” in again` }).click();
+  await out.waitFor({ state: "detached" });
+  await page.getByRole("searchbox", { name: "Find a song of chill to leave out" }).fill("zzz");
+  await page.getByText("No song of chill is called so.").waitFor();
+  await page.getByLabel("Songs at most").fill("5");
+  await page.keyboard.press("Enter");
+  await page.getByLabel("Order", { exact: true }).selectOption({ label: "Tempo" });
+  await page.getByRole("checkbox", { name: "Show it on my profile" }).check();
+  await page.getByRole("textbox", { name: "Name" }).fill("Slow evenings");
+  await page.keyboard.press("Enter");
+  await expect
+    .poll(async () => (await call("moodPlaylists.list", {})).find(({ chosen }) => chosen))
+    .toMatchObject({
+      name: "Slow evenings",
+      public: true,
+      matching: 5,
+      rules: { labelledOnly: true, maxLength: 5, exclude: [], order: "bpm" },
+    });
+});
+
+test("edits by hand are shown; each choice does what it says, and undo brings them back", async () => {
+  const stage = await openSynced(6, { theme: "dark" });
+  const { page, spotify, songs } = stage;
+  const names = ["chill", "hype", "study"] as const;
+  await labelAndChoose(stage, names);
+  await writeAll(stage);
+  const foreign = songs.filter(({ mood }) => mood === "sad").map(({ uri }) => uri);
+  const ids = await Promise.all(names.map((name) => playlistOf(stage, name)));
+  const written = ids.map((id) => urisIn(spotify, id));
+  for (const [index, id] of ids.entries()) {
+    spotify.phone.removeAt(id, 2);
+    spotify.phone.add(id, [foreign[index] ?? null]);
+  }
+  const edited = ids.map((id) => urisIn(spotify, id));
+
+  await openScreen(page);
+  const plan = await look(page);
+  const part = (name: string) => plan.getByRole("listitem", { name });
+  for (const name of names) {
+    await part(name).getByText("You changed this playlist on Spotify").waitFor();
+    await expect(
+      part(name)
+        .getByRole("radio", { name: /^Merge/ })
+        .isChecked(),
+    ).resolves.toBe(true);
+  }
+  await expectAccessible(page);
+  await part("hype")
+    .getByRole("radio", { name: /^Keep mine/ })
+    .check();
+  await part("hype").getByText("Stays as it is on Spotify", { exact: true }).waitFor();
+  await part("study")
+    .getByRole("radio", { name: /^Follow the rules/ })
+    .check();
+  await part("study").getByText("Becomes what the rules say", { exact: true }).waitFor();
+  await plan.getByRole("button", { name: "Write to Spotify" }).click();
+  const receipt = page.getByRole("dialog", { name: "Written to Spotify" });
+  await receipt.waitFor();
+  await expectAccessible(page);
+
+  const [merged, kept, ours] = ids.map((id) => urisIn(spotify, id));
+  expect(new Set(merged)).toEqual(new Set(edited[0]));
+  expect(kept).toEqual(edited[1]);
+  expect(ours).toEqual(written[2]);
+
+  await receipt.getByRole("button", { name: "Undo…" }).click();
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Undo on Spotify" }).click();
+  await page.getByRole("dialog", { name: "Taken back" }).waitFor();
+  expect(ids.map((id) => urisIn(spotify, id))).toEqual(edited);
+  await page.getByRole("dialog").getByRole("button", { name: "Close" }).last().click();
+  const past = page.getByRole("region", { name: "What was written" });
+  // Of the two writes, the one before can still be undone.
+  await expect(past.getByRole("button", { name: /^Undo/ }).count()).resolves.toBe(1);
+});
+
+test("a playlist that was deleted on Spotify is made anew only when asked; then nothing is left to change", async () => {
+  const stage = await openSynced(5);
+  const { page, spotify } = stage;
+  await labelAndChoose(stage, ["chill"]);
+  await writeAll(stage);
+  const gone = await playlistOf(stage, "chill");
+  const content = urisIn(spotify, gone);
+  spotify.phone.unfollow(gone);
+
+  await openScreen(page);
+  // By keys alone.
+  await page.keyboard.press("p");
+  const plan = page.getByRole("dialog", { name: "What would change on Spotify" });
+  await plan.getByText("Not on Spotify any more").waitFor();
+  await expectAccessible(page);
+  await expect(plan.getByRole("button", { name: "Write to Spotify" }).count()).resolves.toBe(0);
+  await plan.getByRole("button", { name: "Make it anew" }).press("Enter");
+  await plan.getByText("New playlist").waitFor();
+  await plan.getByRole("button", { name: "Write to Spotify" }).press("Enter");
+  await page.getByRole("dialog", { name: "Written to Spotify" }).waitFor();
+  await page.keyboard.press("Escape");
+  const anew = await playlistOf(stage, "chill");
+  expect(anew).not.toBe(gone);
+  expect(urisIn(spotify, anew)).toEqual(content);
+
+  spotify.forgetRequests();
+  await page.keyboard.press("p");
+  await page.getByRole("heading", { name: "Nothing to change" }).waitFor();
+  await expectAccessible(page);
+  expect(spotify.requests.filter(({ method }) => method !== "GET")).toEqual([]);
+});
+
+test("a write that Spotify interrupts says so, goes on from there, and can be undone", async () => {
+  const stage = await openSynced(5);
+  const { page, spotify } = stage;
+  await labelAndChoose(stage, ["chill", "hype"]);
+  await openScreen(page);
+  const plan = await look(page);
+  const forbidden = { error: { status: 403, message: "Insufficient client scope" } };
+  spotify.faults.add({
+    method: "POST",
+    path: /\/items$/,
+    after: 1,
+    times: Infinity,
+    does: "answer",
+    status: 403,
+    body: forbidden,
+  });
+  await plan.getByRole("button", { name: "Write to Spotify" }).click();
+  const stopped = page.getByRole("dialog", { name: "Not all written yet" });
+  await stopped.waitFor();
+  await expectAccessible(page);
+  await stopped.getByRole("button", { name: "Later" }).click();
+  await page.getByText(/^The write of .+ stopped with 1 playlist still to write\./).waitFor();
+  await expectAccessible(page);
+  expect(urisIn(spotify, await playlistOf(stage, "chill"))).toHaveLength(5);
+
+  spotify.faults.clear();
+  await page.getByRole("button", { name: "Go on" }).click();
+  await page.getByRole("dialog", { name: "Written to Spotify" }).waitFor();
+  for (const name of ["chill", "hype"]) {
+    const uris = urisIn(spotify, await playlistOf(stage, name));
+    expect(new Set(uris).size).toBe(5);
+    expect(uris).toHaveLength(5);
+  }
+  await page.getByRole("dialog").getByRole("button", { name: "Close" }).last().click();
+  await page.getByRole("button", { name: /^Undo the write of/ }).click();
+  await page.getByRole("button", { name: "Undo on Spotify" }).click();
+  await page.getByRole("dialog", { name: "Taken back" }).waitFor();
+  const names = [...spotify.state.person.playlists].map(
+    (id) => spotify.state.playlists.get(id ?? "")?.name,
+  );
+  expect(names).toEqual(["All"]);
+});
+
+test("names of playlists give labels that can be taken back as one", async () => {
+  const stage = await openSynced(6, {
+    names: ["Chill evenings", "Hype for the gym", "Tuesday"],
+    theme: "dark",
+  });
+  const { page, call } = stage;
+  await page.keyboard.press("Control+k");
+  await page.getByRole("combobox").fill("start from your playlists");
+  await page.keyboard.press("Enter");
+  const dialog = page.getByRole("dialog", { name: "Start from your playlists" });
+  await dialog
+    .getByRole("row", { name: /Chill evenings/ })
+    .getByText("“chill”")
+    .waitFor();
+  await expectAccessible(page);
+  await dialog.getByRole("checkbox", { name: "Label by Hype for the gym" }).uncheck();
+  await dialog.getByRole("combobox", { name: "Mood of Chill evenings" }).selectOption("study");
+  await dialog.getByRole("button", { name: "Label 10 songs" }).waitFor();
+  await dialog
+    .getByRole("combobox", { name: "Add another playlist" })
+    .selectOption({ label: "Tuesday" });
+  await dialog
+    .getByRole("row", { name: /Tuesday/ })
+    .getByText("you chose it")
+    .waitFor();
+  await dialog.getByRole("combobox", { name: "Mood of Tuesday" }).selectOption("sad");
+  await expectAccessible(page);
+  await dialog.getByRole("button", { name: "Label up to 20 songs" }).click();
+  await page.getByText("20 songs labelled by 2 playlists.").waitFor();
+  const moods = await call("moods.list", {});
+  const labelled = async (name: string) => {
+    const mood = moods.find((candidate) => candidate.name === name)?.id ?? 0;
+    const { rows } = await call("tracks.query", { query: { mood, by: "labelled" } });
+    return rows.map((track) => track.mood?.by);
+  };
+  const tenOfPlaylists = Array.from({ length: 10 }, () => "playlist");
+  await expect(labelled("study")).resolves.toEqual(tenOfPlaylists);
+  await expect(labelled("sad")).resolves.toEqual(tenOfPlaylists);
+  await expect(labelled("hype")).resolves.toEqual([]);
+  const told = page.getByRole("dialog").filter({ hasText: "20 songs labelled" });
+  await told.getByRole("button", { name: "Undo", exact: true }).click();
+  await expect
+    .poll(async () => (await call("tracks.query", { query: { by: "labelled" } })).total)
+    .toBe(0);
+});
+
+test("without a playlist, the names have nothing to say; the way to playlists is shown", async () => {
+  const { page } = await openWindow({ reducedMotion: true });
+  await openScreen(page);
+  await page.getByRole("button", { name: "Start from your playlists" }).click();
+  await page.getByRole("heading", { name: "No playlists yet" }).waitFor();
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Sync from Spotify" }).click();
+  await page.getByRole("heading", { name: "Spotify", level: 1 }).waitFor();
+});
