@@ -80,6 +80,12 @@ function toRefusal(text: string, { path, appOnly }: Asked): AppError {
           "Spotify lets only its owner and collaborators read or change this playlist. Copy it into a playlist of your own to use it.",
         );
   }
+  if (path.startsWith("audio-features")) {
+    return new AppError(
+      "unavailable",
+      "Spotify gives audio features only to apps from before 27 November 2024, and yours is a newer one. Choose another source for them.",
+    );
+  }
   return notAllowed();
 }
 

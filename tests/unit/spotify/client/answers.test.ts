@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { toFailure } from "../../../../main/spotify/client/failures.ts";
 import { startScripted } from "../scripted.ts";
 import { clientOf, failure, NEVER, TOKEN } from "./support.ts";
 
@@ -238,6 +239,15 @@ test("a refusal in plain text is read too, and one without a word about who we a
   const { api } = clientOf(server.address);
   expect((await failure(api.me(NEVER))).code).toBe("user_not_allowed");
   expect((await failure(api.myPlaylists(0, NEVER))).code).toBe("user_not_allowed");
+});
+
+test("a newer app that is refused audio features is not told that its person may not use it", () => {
+  const answer = { status: 403, text: '{"error":{"message":"Forbidden"}}', retryAfter: null };
+  const asked = { path: "audio-features?ids=1", write: false, appOnly: false };
+  expect(toFailure(answer, asked)).toMatchObject({
+    code: "unavailable",
+    message: expect.stringContaining("before 27 November 2024"),
+  });
 });
 
 test("what keeps everything from working is remembered until something works again", async () => {
