@@ -22,10 +22,10 @@ export function explain(code: string): Explanation | null {
       };
     case "user_not_allowed":
       return {
-        title: "Your account is not among the app's users",
+        title: "Your account is not among the app’s users",
         steps: [
-          "An app in Spotify's development mode works for the five people whom its owner has listed.",
-          "The owner opens the app in Spotify's dashboard, goes to “User Management” and adds your name and the email address of your Spotify account. Then check again.",
+          "An app in Spotify’s development mode works for the five people whom its owner has listed.",
+          "The owner opens the app in Spotify’s dashboard, goes to “User Management” and adds your name and the email address of your Spotify account. Then check again.",
           "If all five places are taken, make an app of your own and change the credentials.",
         ],
         actions: ["check", "dashboard", "credentials"],
