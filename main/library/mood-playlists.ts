@@ -237,8 +237,6 @@ export type SongRow = {
   readonly uri: string | null;
   readonly title: string;
   readonly artists: readonly string[];
-  readonly isrc: string | null;
-  readonly durationMs: number | null;
 };
 
 type SongCells = Omit<SongRow, "artists"> & { readonly artists: string };
@@ -247,7 +245,7 @@ type SongCells = Omit<SongRow, "artists"> & { readonly artists: string };
 export function readSongs(db: Database, ids: readonly number[]): SongRow[] {
   const rows = prepared(
     db,
-    `SELECT t.id, t.uri, t.title, t.artists, t.isrc, t.duration_ms AS durationMs
+    `SELECT t.id, t.uri, t.title, t.artists
      FROM json_each(?) AS wanted JOIN tracks t ON t.id = wanted.value`,
   ).all(JSON.stringify(ids)) as SongCells[];
   return rows.map((row) => Object.assign(row, { artists: JSON.parse(row.artists) as string[] }));
@@ -257,7 +255,7 @@ export function readSongs(db: Database, ids: readonly number[]): SongRow[] {
 export function songsByUri(db: Database, uris: Iterable<string>): Map<string, SongRow> {
   const rows = prepared(
     db,
-    `SELECT t.id, t.uri, t.title, t.artists, t.isrc, t.duration_ms AS durationMs
+    `SELECT t.id, t.uri, t.title, t.artists
      FROM json_each(?) AS wanted JOIN tracks t ON t.uri = wanted.value`,
   ).all(JSON.stringify([...uris])) as SongCells[];
   return new Map(
@@ -266,4 +264,22 @@ export function songsByUri(db: Database, uris: Iterable<string>): Map<string, So
       Object.assign(row, { artists: JSON.parse(row.artists) as string[] }),
     ]),
   );
+}
+
+export type RecordingRow = readonly [
+  id: number,
+  uri: string,
+  isrc: string | null,
+  matchKey: string,
+  durationMs: number | null,
+];
+
+/** What tells recordings apart, of the tracks with a URI behind `after`, in the order of ids. */
+export function readRecordings(db: Database, after: number, limit: number): RecordingRow[] {
+  return prepared(
+    db,
+    "SELECT id, uri, isrc, match_key, duration_ms FROM tracks WHERE id > ? AND uri IS NOT NULL ORDER BY id LIMIT ?",
+  )
+    .raw()
+    .all(after, limit) as RecordingRow[];
 }

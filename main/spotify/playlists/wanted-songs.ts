@@ -2,8 +2,8 @@ import type { PlaylistRules } from "../../../common/domain/mood-playlist.ts";
 import type { TrackColumns } from "../../library/columns.ts";
 import type { Library } from "../../library/library.ts";
 import { readSongs } from "../../library/mood-playlists.ts";
-import { applyRules, countByRules, type Chosen } from "./rules/rules.ts";
-import type { Song } from "./rules/song.ts";
+import { NO_RECORDING, recordings } from "./recordings.ts";
+import { admission, applyRules, lengthLimit, type Chosen } from "./rules/rules.ts";
 
 /** What the rules make of the tracks that are in this mood now. */
 export async function wantedSongs(
@@ -11,29 +11,16 @@ export async function wantedSongs(
   mood: number,
   rules: PlaylistRules,
 ): Promise<Chosen> {
-  return applyRules(songsOf(library, await library.columns(), mood), rules);
-}
-
-export async function countWanted(
-  library: Library,
-  mood: number,
-  rules: PlaylistRules,
-): Promise<number> {
-  return countByRules(songsOf(library, await library.columns(), mood), rules);
-}
-
-function songsOf(library: Library, columns: TrackColumns, mood: number): Song[] {
-  const ids: number[] = [];
-  for (let row = 0; row < columns.size; row += 1) {
-    if (columns.moodOf(row) === mood) ids.push(columns.ids[row] ?? 0);
-  }
-  return readSongs(library.db, ids).map((told) => {
+  const columns = await library.columns();
+  const groups = await recordings(library.db, columns);
+  const ids = Array.from(rowsOf(columns, mood), (row) => columns.ids[row] ?? 0);
+  const songs = readSongs(library.db, ids).map((told) => {
     const row = columns.rowOf(told.id);
     const { numbers } = columns;
     return {
       ...told,
-      labelled: columns.labelMood[row] === mood,
-      confidence: columns.confidence[row] ?? NaN,
+      ...guessOf(columns, row, mood),
+      recording: groups[row] ?? NO_RECORDING,
       energy: numbers.energy[row] ?? NaN,
       tempo: numbers.tempo[row] ?? NaN,
       key: numbers.key[row] ?? NaN,
@@ -41,4 +28,34 @@ function songsOf(library: Library, columns: TrackColumns, mood: number): Song[] 
       addedAt: columns.addedAt[row] ?? NaN,
     };
   });
+  return applyRules(songs, rules);
+}
+
+/** How many songs {@link wantedSongs} finds, by the columns alone: quick in any library. */
+export async function countWanted(
+  library: Library,
+  mood: number,
+  rules: PlaylistRules,
+): Promise<number> {
+  const columns = await library.columns();
+  const groups = await recordings(library.db, columns);
+  const admits = admission(rules);
+  const found = new Set<number>();
+  for (const row of rowsOf(columns, mood)) {
+    const recording = groups[row] ?? NO_RECORDING;
+    if (recording !== NO_RECORDING && admits(guessOf(columns, row, mood))) found.add(recording);
+  }
+  return Math.min(found.size, lengthLimit(rules));
+}
+
+function* rowsOf(columns: TrackColumns, mood: number): Generator<number> {
+  for (let row = 0; row < columns.size; row += 1) if (columns.moodOf(row) === mood) yield row;
+}
+
+function guessOf(columns: TrackColumns, row: number, mood: number) {
+  return {
+    id: columns.ids[row] ?? 0,
+    labelled: columns.labelMood[row] === mood,
+    confidence: columns.confidence[row] ?? NaN,
+  };
 }

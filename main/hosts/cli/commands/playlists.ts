@@ -120,7 +120,7 @@ async function apply(
       return terminal.result(plan, () => describePlan(plan));
     }
     if (!options.yes) {
-      process.stderr.write(`${describePlan(plan)}\n\n`);
+      if (!session.json) process.stderr.write(`${describePlan(plan)}\n\n`);
       await askYes(`Writing that to Spotify takes ${plan.requests} requests.`);
     }
     return carryOut(session, plan, options.theirs);

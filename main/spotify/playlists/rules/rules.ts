@@ -1,9 +1,11 @@
-import { fold } from "../../../../common/domain/fold.ts";
 import type { PlaylistRules } from "../../../../common/domain/mood-playlist.ts";
 import { isWritable } from "../content/items.ts";
 import { order } from "./order.ts";
 import { separate } from "./separate.ts";
 import { bySureness, descending, type Song } from "./song.ts";
+
+/** Songs that Spotify takes into one playlist. */
+const SPOTIFY_LIMIT = 10_000;
 
 /** A song with an address at Spotify. */
 export type Writable = Song & { readonly uri: string };
@@ -18,13 +20,33 @@ export type Chosen = {
 export function applyRules(tracks: readonly Song[], rules: PlaylistRules): Chosen {
   const { fit, left } = fitting(tracks, rules);
   const kept = cut(fit, rules);
-  return { songs: separate(order(kept, rules), rules.artistGap), left };
+  const songs = separate(order(kept, rules), rules.artistGap);
+  if (rules.maxLength !== null || kept.length === fit.length) return { songs, left };
+  const reason = `Spotify takes ${SPOTIFY_LIMIT} songs into a playlist, and the others are surer.`;
+  const there = new Set(kept);
+  return {
+    songs,
+    left: [
+      ...left,
+      ...fit.filter((song) => !there.has(song)).map(({ title }) => ({ title, reason })),
+    ],
+  };
 }
 
-/** How many songs {@link applyRules} chooses, without putting them in order. */
-export function countByRules(tracks: readonly Song[], rules: PlaylistRules): number {
-  const { length } = fitting(tracks, rules).fit;
-  return Math.min(length, rules.maxLength ?? length);
+/** Whether a track of the mood is sure enough for the playlist, and not to stay out of it. */
+export function admission(
+  rules: PlaylistRules,
+): (song: Pick<Song, "id" | "labelled" | "confidence">) => boolean {
+  const excluded = new Set(rules.exclude);
+  // The columns hold 32-bit floats: 0.7 is a little less there.
+  const least = Math.fround(rules.minConfidence);
+  return ({ id, labelled, confidence }) =>
+    !excluded.has(id) && (labelled || (!rules.labelledOnly && confidence >= least));
+}
+
+/** The longest that a playlist can be. */
+export function lengthLimit(rules: PlaylistRules): number {
+  return Math.min(rules.maxLength ?? SPOTIFY_LIMIT, SPOTIFY_LIMIT);
 }
 
 /** The surest first. */
@@ -32,15 +54,11 @@ function fitting(
   tracks: readonly Song[],
   rules: PlaylistRules,
 ): { fit: Writable[]; left: Chosen["left"][number][] } {
-  const excluded = new Set(rules.exclude);
-  // The columns hold 32-bit floats: 0.7 is a little less there.
-  const least = Math.fround(rules.minConfidence);
+  const admits = admission(rules);
   const fit: Writable[] = [];
   const left: Chosen["left"][number][] = [];
-  const seen = new Set<string>();
-  for (const song of tracks.toSorted(bySureness)) {
-    if (excluded.has(song.id)) continue;
-    if (!song.labelled && (rules.labelledOnly || !(song.confidence >= least))) continue;
+  const seen = new Set<number>();
+  for (const song of tracks.filter(admits).sort(bySureness)) {
     const reason = obstacle(song, seen);
     if (reason !== null) left.push({ title: song.title, reason });
     else if (song.uri !== null) fit.push({ ...song, uri: song.uri });
@@ -49,7 +67,7 @@ function fitting(
 }
 
 /** Why Spotify cannot have a song; null = it can. Remembers it in `seen`. */
-function obstacle(song: Song, seen: Set<string>): string | null {
+function obstacle(song: Song, seen: Set<number>): string | null {
   if (song.uri === null) {
     return "It is not known which song on Spotify it is: it came from a file without Spotify's address.";
   }
@@ -57,27 +75,15 @@ function obstacle(song: Song, seen: Set<string>): string | null {
     return "It is a local file, and Spotify lets only its own apps add those.";
   }
   if (!isWritable(song.uri)) return `Its address “${song.uri}” is not one of a song on Spotify.`;
-  const keys = sameness(song);
-  if (keys.some((key) => seen.has(key))) return "The same recording is in the playlist already.";
-  for (const key of keys) seen.add(key);
+  if (seen.has(song.recording)) return "The same recording is in the playlist already.";
+  seen.add(song.recording);
   return null;
-}
-
-/** One recording may be on several albums: one ISRC, or one name, artists and length to the second. */
-function sameness({ uri, isrc, title, artists, durationMs }: Song): string[] {
-  const keys = [`uri ${uri ?? ""}`];
-  if (isrc !== null) keys.push(`isrc ${isrc.toUpperCase()}`);
-  if (durationMs !== null) {
-    const length = Math.round(durationMs / 1000);
-    keys.push(`song ${fold(title)} ${artists.map(fold).join(" ")} ${length}`);
-  }
-  return keys;
 }
 
 /** Of more songs than there is room for the surest, unless the order says which are wanted: the newest, or by hand. */
 function cut(fit: readonly Writable[], rules: PlaylistRules): readonly Writable[] {
-  const { maxLength } = rules;
-  if (maxLength === null || fit.length <= maxLength) return fit;
+  const maxLength = lengthLimit(rules);
+  if (fit.length <= maxLength) return fit;
   switch (rules.order) {
     case "added":
       return fit.toSorted((a, b) => descending(a.addedAt, b.addedAt)).slice(0, maxLength);

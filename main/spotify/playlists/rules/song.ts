@@ -5,8 +5,8 @@ export type Song = {
   readonly uri: string | null;
   readonly title: string;
   readonly artists: readonly string[];
-  readonly isrc: string | null;
-  readonly durationMs: number | null;
+  /** The same number for the same recording; see recordings.ts. */
+  readonly recording: number;
   readonly labelled: boolean;
   /** The model's, of a guess. */
   readonly confidence: number;

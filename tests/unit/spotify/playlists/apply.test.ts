@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { track } from "../../library/support.ts";
 import { numbered, startPlaylists, uri, uris, type Playlists } from "./start.ts";
 
 /** Chill is songs 1 to `count`, in Spotify already. */
@@ -263,4 +264,25 @@ test("a plan is carried out once, and not after a later one", async () => {
   await expect(app.call("moodPlaylists.apply", { plan: 999 })).rejects.toMatchObject({
     code: "not_found",
   });
+});
+
+test("one recording is written once, whichever of its albums is in the mood", async () => {
+  const told = (number: number, about: Partial<Parameters<typeof track>[0]>) =>
+    track({ title: "Tide", artists: ["Moss"], uri: uri(number), album: `${number}`, ...about });
+  const app = await startPlaylists([
+    told(1, { title: "One", isrc: "GBAYE0601498" }),
+    told(2, { title: "Other", isrc: "gbaye0601498" }),
+    told(3, { durationMs: 180_400 }),
+    told(4, { durationMs: 179_900 }),
+    told(5, { durationMs: 200_000 }),
+    told(6, {}),
+    track({ title: "No address" }),
+  ]);
+  await app.label("chill", range(1, 6));
+  const mood = app.moods.get("chill") ?? 0;
+  const [list] = (await app.call("moodPlaylists.list", {})).filter((one) => one.mood === mood);
+  expect(list?.matching).toBe(4);
+  const plan = await app.call("moodPlaylists.plan", { moods: [mood] });
+  expect(plan.playlists[0]).toMatchObject({ total: 4, leftCount: 2 });
+  expect(plan.playlists[0]?.added.map((song) => song.uri)).toEqual([1, 3, 5, 6].map(uri));
 });

@@ -66,7 +66,7 @@ test("200 interleavings of edits by hand, our writes, faults and undos lose no s
     }),
     { numRuns: 200 },
   );
-}, 120_000);
+}, 480_000);
 
 /** Who edits by hand, and knows what they added and did not take out again. */
 class Somebody {

@@ -74,7 +74,7 @@ export class RemoteModel {
       const answer = work();
       return when === "after" ? Promise.reject(failure) : Promise.resolve(answer);
     } catch (error) {
-      return Promise.reject(error as Error);
+      return Promise.reject(error);
     }
   }
 
@@ -107,6 +107,7 @@ export class RemoteModel {
       }),
     playlist: () => Promise.reject(new Error("not used")),
     likedTracks: () => Promise.reject(new Error("not used")),
+    audioFeatures: () => Promise.reject(new Error("not used")),
     playlistItems: (id, { start, limit }) =>
       this.#request("items", () => page(this.require(id).items.map(toRemote), start, limit)),
     createPlaylist: (about) =>

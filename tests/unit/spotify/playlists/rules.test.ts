@@ -4,7 +4,7 @@ import {
   playlistRulesSchema,
   type PlaylistRules,
 } from "../../../../common/domain/mood-playlist.ts";
-import { applyRules, countByRules } from "../../../../main/spotify/playlists/rules/rules.ts";
+import { applyRules } from "../../../../main/spotify/playlists/rules/rules.ts";
 import type { Song } from "../../../../main/spotify/playlists/rules/song.ts";
 import { song } from "./songs.ts";
 
@@ -61,12 +61,11 @@ test("by hand, the others behind", () => {
 
 test("what cannot be written is left, each with its reason", () => {
   const songs = [
-    song(1, { isrc: "GBAYE0601498" }),
-    song(2, { isrc: "gbaye0601498" }),
+    song(1, { recording: 7 }),
+    song(2, { recording: 7 }),
     song(3, { uri: null }),
     song(4, { uri: "spotify:local:a:b:c:120" }),
-    song(5, { title: "Tide", artists: ["Moss"], durationMs: 180_400 }),
-    song(6, { title: "TIDE", artists: ["Moss"], durationMs: 179_900 }),
+    song(5),
     song(7, { uri: "file:///tide.mp3" }),
   ];
   const { songs: chosen, left } = applyRules(songs, rules());
@@ -82,13 +81,11 @@ test("what cannot be written is left, each with its reason", () => {
       title: "Song 4",
       reason: "It is a local file, and Spotify lets only its own apps add those.",
     },
-    { title: "TIDE", reason: "The same recording is in the playlist already." },
     {
       title: "Song 7",
       reason: "Its address “file:///tide.mp3” is not one of a song on Spotify.",
     },
   ]);
-  expect(countByRules(songs, rules())).toBe(2);
 });
 
 test("one artist's songs are kept apart with as little change of the order as that takes", () => {

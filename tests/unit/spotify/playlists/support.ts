@@ -80,3 +80,8 @@ export function contentOf({ server }: Connected, name: string): (string | null)[
   const found = [...server.state.playlists.values()].find((playlist) => playlist.name === name);
   return found?.entries.map(({ uri }) => uri);
 }
+
+/** For comparing what is there, in whatever order. */
+export function byName(uris: readonly (string | null | undefined)[]): string[] {
+  return uris.map(String).toSorted((a, b) => (a < b ? -1 : 1));
+}
