@@ -38,7 +38,7 @@ export const ORDERS: readonly {
   },
 ];
 
-export function orderLabel(order: PlaylistOrder): string {
+function orderLabel(order: PlaylistOrder): string {
   return ORDERS.find(({ value }) => value === order)?.label ?? order;
 }
 

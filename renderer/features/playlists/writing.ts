@@ -5,7 +5,7 @@ import { createLongRun, type RunState } from "../activity/long-run.ts";
 import { planSentence, receiptSentence } from "./words.ts";
 
 /** What a plan was asked for. */
-export type PlanQuestion = { readonly recreate: boolean };
+type PlanQuestion = { readonly recreate: boolean };
 
 /** What a write to Spotify was started with; `undo` names the receipt that is taken back. */
 export type WriteSubject =
