@@ -84,7 +84,7 @@ export async function createApp(ports: Ports): Promise<App> {
       ...connectionHandlers({ ports, events, ...spotify }),
       ...syncHandlers({ ...spotifyDeps, train: (context) => training.run(context) }),
       ...moodPlaylistHandlers(spotifyDeps),
-      ...chainHandlers(),
+      ...chainHandlers({ library, jobs, events, settings, retrain, api: spotify.api }),
       ...audio.handlers,
       ...clusterHandlers({ library, jobs, learning, settings }),
       ...trainingHandlers(library, training),

@@ -148,3 +148,30 @@ export function writeMeasured(
     "UPDATE features SET lufs = ?, confidence = ? WHERE track_id = ? AND source = 'audio'",
   ).run(measured.lufs, measured.confidence, trackId);
 }
+
+/** What a service told of a track; it may have left the library meanwhile. */
+export function writeFetched(
+  db: Database,
+  trackId: number,
+  source: FeatureSource,
+  told: {
+    readonly features: Partial<FeatureSet>;
+    readonly confidence: number | null;
+    readonly at: string;
+  },
+): void {
+  if (prepared(db, "SELECT 1 FROM tracks WHERE id = ?").get(trackId) === undefined) return;
+  // A track that a service knows but says nothing of keeps a row, so that it is not asked about again and again.
+  prepared(db, "INSERT OR IGNORE INTO features (track_id, source, at) VALUES (?, ?, ?)").run(
+    trackId,
+    source,
+    told.at,
+  );
+  if (Object.keys(told.features).length > 0)
+    writeFeatures(db, trackId, source, told.features, told.at);
+  prepared(db, "UPDATE features SET confidence = ? WHERE track_id = ? AND source = ?").run(
+    told.confidence,
+    trackId,
+    source,
+  );
+}

@@ -1,3 +1,4 @@
+import type { FeatureSet } from "../../common/domain/features.ts";
 import type { Quota } from "../../common/domain/spotify.ts";
 
 /** A page of a list. `total` is what Spotify says the whole list has. */
@@ -104,6 +105,11 @@ export type SpotifyApi = {
   ) => Promise<WriteAnswer>;
   /** Takes a playlist off the user's list; Spotify keeps it restorable for a while. */
   readonly unfollowPlaylist: (id: string, signal: AbortSignal) => Promise<void>;
+  /** At most 100 ids. Spotify refuses apps that were made since 27 November 2024; unknown tracks are left out. */
+  readonly audioFeatures: (
+    ids: readonly string[],
+    signal: AbortSignal,
+  ) => Promise<readonly SpotifyFeatures[]>;
   readonly quota: () => Quota;
   /** Calls back when Spotify makes a request wait, so that a wait shows as one. Returns what stops listening. */
   readonly onWait: (listener: (wait: RequestWait) => void) => () => void;
@@ -112,3 +118,6 @@ export type SpotifyApi = {
 export type RequestWait = { readonly seconds: number };
 
 export type WriteAnswer = { readonly snapshotId: string | null };
+
+/** Audio features of one track as Spotify tells them; `id` is Spotify's. */
+export type SpotifyFeatures = { readonly id: string } & Partial<FeatureSet>;

@@ -18,6 +18,15 @@ CREATE TABLE feature_misses (
   PRIMARY KEY (track_id, provider)
 ) STRICT, WITHOUT ROWID;
 
+-- How a service behaved last: one that failed often rests, one that answers otherwise than we know is left alone.
+CREATE TABLE feature_providers (
+  provider TEXT PRIMARY KEY,
+  state TEXT NOT NULL CHECK (state IN ('ready', 'resting', 'changed')),
+  until TEXT,
+  problem TEXT,
+  failures INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE sound_folders (
   id INTEGER PRIMARY KEY,
   path TEXT NOT NULL UNIQUE,

@@ -4,6 +4,7 @@ import type { Log } from "../../ports.ts";
 import type { RemoteProfile, SpotifyApi } from "../api.ts";
 import {
   toCreated,
+  toFeatures,
   toItemPage,
   toPlaylist,
   toPlaylistPage,
@@ -104,6 +105,8 @@ export function createSpotifyApi(parts: Parts): SpotifyClient {
       const asked = query({ uris: `spotify:playlist:${id}` });
       await write("DELETE", `me/library?${asked}`, undefined, signal);
     },
+    audioFeatures: async (ids, signal) =>
+      toFeatures(await read(`audio-features?${query({ ids: ids.join(",") })}`, signal)),
     quota: transport.quota,
     onWait: transport.onWait,
     close: transport.close,

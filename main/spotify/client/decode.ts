@@ -1,5 +1,12 @@
 import { z } from "zod";
-import type { ListedPlaylist, Page, RemoteItem, RemoteProfile, WriteAnswer } from "../api.ts";
+import type {
+  ListedPlaylist,
+  Page,
+  RemoteItem,
+  RemoteProfile,
+  SpotifyFeatures,
+  WriteAnswer,
+} from "../api.ts";
 import { notUnderstood } from "./failures.ts";
 
 /*
@@ -51,6 +58,30 @@ const playlistSchema = z.object({
   snapshot_id: text,
   items: z.object({ total: z.number().int() }).nullish().catch(null),
   tracks: z.object({ total: z.number().int() }).nullish().catch(null),
+});
+
+const figure = z.number().nullish().catch(null);
+const featuresSchema = z.object({
+  audio_features: z.array(
+    z
+      .object({
+        id: z.string(),
+        danceability: figure,
+        energy: figure,
+        loudness: figure,
+        speechiness: figure,
+        acousticness: figure,
+        instrumentalness: figure,
+        liveness: figure,
+        valence: figure,
+        tempo: figure,
+        key: figure,
+        mode: figure,
+        time_signature: figure,
+      })
+      .nullable()
+      .catch(null),
+  ),
 });
 
 /** All of these throw AppError `unavailable` for an answer of another shape. */
@@ -171,4 +202,13 @@ function track(item: Item, uri: string): Pick<Extract<RemoteItem, { kind: "track
       playable: item.is_playable ?? null,
     },
   };
+}
+
+export function toFeatures(answer: unknown): SpotifyFeatures[] {
+  return parse(featuresSchema, answer).audio_features.flatMap((entry) => {
+    if (!entry) return [];
+    const { id, time_signature, ...figures } = entry;
+    const told = Object.entries({ ...figures, timeSignature: time_signature });
+    return [{ id, ...Object.fromEntries(told.filter(([, value]) => typeof value === "number")) }];
+  });
 }

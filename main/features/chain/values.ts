@@ -1,0 +1,17 @@
+import {
+  FEATURE_NAMES,
+  isUsable,
+  type FeatureName,
+  type FeatureSet,
+} from "../../../common/domain/features.ts";
+
+/** What can be believed of what a service says; the rest counts as not told. */
+export function usableFeatures(
+  told: Readonly<Partial<Record<FeatureName, number | null | undefined>>>,
+): Partial<FeatureSet> {
+  const entries = FEATURE_NAMES.flatMap((name) => {
+    const value = told[name];
+    return typeof value === "number" && isUsable(name, value) ? [[name, value] as const] : [];
+  });
+  return Object.fromEntries(entries);
+}
