@@ -31,6 +31,8 @@ export function PlanStep({ plan }: { readonly plan: Plan }): ReactNode {
   const requests = plan.playlists
     .filter((playlist) => playlist.theirs === null || choiceOf(playlist) !== "keep")
     .reduce((sum, playlist) => sum + playlist.requests, 0);
+  const isOnlyChoice =
+    requests === 0 && conflicts.every((playlist) => choiceOf(playlist) !== "ours");
   const canWrite = plan.playlists.some(({ action }) => action === "create" || action === "update");
   const write = () =>
     writePlan(
@@ -54,7 +56,7 @@ export function PlanStep({ plan }: { readonly plan: Plan }): ReactNode {
           ) : null}
           {canWrite && !isOutdated ? (
             <Button look="primary" onClick={write}>
-              Write to Spotify
+              {isOnlyChoice ? "Remember my choice" : "Write to Spotify"}
             </Button>
           ) : null}
         </>

@@ -64,6 +64,9 @@ function Action({
   }
   if (theirs && choice === "keep") return <span className="soft">Stays as it is on Spotify</span>;
   if (theirs && choice === "ours") return <span className="soft">Becomes what the rules say</span>;
+  if (theirs && added.length + removed.length + moved === 0 && !described) {
+    return <span className="soft">Your changes stand · {countOf(total, "song")}</span>;
+  }
   return (
     <>
       {action === "create" ? <span className="planned__tag">New playlist</span> : null}
@@ -143,8 +146,8 @@ function Left({
   ];
   return (
     <details className="planned__more">
-      <summary>{countOf(count, "song")} of this mood cannot be written</summary>
-      <Scroller label="Songs that cannot be written" className="planned__scroll">
+      <summary>{countOf(count, "song stays", "songs stay")} out, and why</summary>
+      <Scroller label="Songs that stay out" className="planned__scroll">
         <ul>
           {distinct.map(({ title, reason }) => (
             <li key={`${title} ${reason}`} className="planned__left">
