@@ -115,7 +115,7 @@ test("a taken port is one click from a free one, and the address to register fol
   await page.getByRole("button", { name: "Connect", exact: true }).click();
   const offer = page.getByRole("button", { name: /^Use port \d+$/ });
   await offer.waitFor();
-  await page.getByText(/The redirect URI changes with the port/).waitFor();
+  await page.getByText(/add http:\S+ to the redirect URIs in Spotify's dashboard/).waitFor();
   await expectAccessible(page);
   const offered = Number(/\d+/.exec(await offer.innerText())?.[0]);
   await offer.click();

@@ -192,7 +192,7 @@ function About(): ReactNode {
           <code>{info.libraryFile}</code>
           <span className="soft">
             One SQLite file. It is yours: copy it to back it up, while Undertone is closed. Nothing
-            leaves this computer.
+            leaves this computer but what you export or write to Spotify.
           </span>
         </dd>
         <dt>Licence</dt>

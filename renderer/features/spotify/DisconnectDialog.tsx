@@ -106,7 +106,8 @@ function WhatGoes({ keepLabels }: { readonly keepLabels: boolean }): ReactNode {
           <li>
             What only Spotify told of other tracks: lengths, links, codes, when you added them
           </li>
-          <li>Labels that a playlist’s name gave</li>
+          <li>Labels that a playlist’s name gave to those tracks</li>
+          <li>Plans and receipts of mood playlists, and with them their undo</li>
         </ul>
       </div>
       <div>
