@@ -24,6 +24,8 @@ serveInWorker<ImportJob | PlaylistJob | RemovalJob>(async (job, context) => {
   const db = connect(job.library);
   try {
     if (job.kind === "removal") return removeSpotifyData(db, job.keepLabels);
+    // Its pages are read once, one after the other: a large cache would only hold them.
+    if (job.kind === "playlist") db.pragma("cache_size = -8000");
     db.exec("BEGIN IMMEDIATE");
     const result =
       job.kind === "playlist" ? storePlaylist(db, job.store) : await importTracks(db, job, context);

@@ -30,6 +30,8 @@ export type Fetched =
   /** The answers contradict each other: it was changed while it was read, or Spotify leaves items out. */
   | { readonly state: "mismatch"; readonly counted: number; readonly total: number };
 
+const SHRINK_EVERY = 1000;
+
 /** Asks for a page; null where the budget is used up. */
 export async function askPage(
   { deps, context, budget }: Fetching,
@@ -54,6 +56,8 @@ export async function keep(
   const snapshot = row.snapshotId ?? "";
   const now = new Date().toISOString();
   await library.write(() => keepPage(library.db, row.externalId, { ...page, snapshot }, now));
+  // A page is not read before the last one is there; of thousands the connection's cache would be full.
+  if (page.start % SHRINK_EVERY === 0) library.db.pragma("shrink_memory");
 }
 
 export function tell({ context }: Fetching, row: ListedRow, done: number, total: number): void {

@@ -37,9 +37,11 @@ export function store(
     return library.write(() => storePlaylist(library.db, input));
   }
   const job: PlaylistJob = { kind: "playlist", library: library.file, store: input };
-  return library.exclusive(() =>
-    runInWorker<PlaylistJob, StoreResult>(ports.workers.importing, job, UNSTOPPED),
-  );
+  return library.exclusive(() => {
+    // What fetching left in this connection's cache is of no use to the thread, which has a cache of its own.
+    library.db.pragma("shrink_memory");
+    return runInWorker<PlaylistJob, StoreResult>(ports.workers.importing, job, UNSTOPPED);
+  });
 }
 
 const UNSTOPPED: CallContext = { signal: new AbortController().signal, report: () => undefined };
