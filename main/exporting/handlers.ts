@@ -47,6 +47,7 @@ export function exportingHandlers({
               ids: selection ? Int32Array.from(selection.ids(0, selection.total)) : null,
               moods: moods ?? null,
               unsureBelow,
+              charts: ports.workers.charts.href,
             };
             const { files } = await runInWorker<ExportJob, Pick<ExportReport, "files">>(
               ports.workers.exporting,

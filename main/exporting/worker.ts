@@ -1,6 +1,7 @@
 import type { ExportFormat } from "../../common/domain/export.ts";
 import { serveInWorker } from "../jobs/worker-job.ts";
 import { connect } from "../library/database.ts";
+import { drawInThreads } from "./charts/png.ts";
 import { exportLibrary } from "./export.ts";
 import { librarySource } from "./library-source.ts";
 
@@ -14,10 +15,13 @@ export type ExportJob = {
   /** Mood ids for playlists; null = all. */
   readonly moods: readonly number[] | null;
   readonly unsureBelow: number;
+  /** The module that draws charts in a thread of its own. */
+  readonly charts: string;
 };
 
 /** Reads through a connection of its own, in one read transaction: what is written is one moment of the library. */
 serveInWorker<ExportJob>(async (job, context) => {
+  drawInThreads(new URL(job.charts));
   const db = connect(job.library, { readonly: true });
   try {
     // Read from one end to the other, nothing is read twice soon enough for a large cache to help.

@@ -16,6 +16,7 @@ export const sourceWorkers: Ports["workers"] = {
   learning: new URL("../learning/worker.ts", import.meta.url),
   importing: new URL("../importing/worker.ts", import.meta.url),
   exporting: new URL("../exporting/worker.ts", import.meta.url),
+  charts: new URL("../exporting/charts/worker.ts", import.meta.url),
   audio: new URL("../features/audio/worker.ts", import.meta.url),
 };
 
@@ -24,6 +25,7 @@ export const builtWorkers: Ports["workers"] = {
   learning: new URL("workers/learning.js", pathToFileURL(electronEntry)),
   importing: new URL("workers/importing.js", pathToFileURL(electronEntry)),
   exporting: new URL("workers/exporting.js", pathToFileURL(electronEntry)),
+  charts: new URL("workers/charts.js", pathToFileURL(electronEntry)),
   audio: new URL("workers/audio.js", pathToFileURL(electronEntry)),
 };
 

@@ -6,7 +6,7 @@ import type { CallContext } from "../rpc/dispatch.ts";
 /** A worker that was asked to stop and does not is ended by force after this long. */
 const PATIENCE_MS = 3000;
 
-/** Jobs go through rows that are soon forgotten: with V8's 48 MB for them an export takes 50 MB more, and no less time. */
+/** Jobs go through rows that are soon forgotten: with V8's 48 MB for them an export takes more memory, and no less time. */
 const YOUNG_MB = 12;
 
 type Message =

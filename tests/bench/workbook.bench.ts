@@ -179,7 +179,16 @@ async function exportOnce(folder: string, path: string): Promise<Measured> {
   const library = join(folder, "library.db");
   await runInWorker<ExportJob, unknown>(
     sourceWorkers.exporting,
-    { library, format: "xlsx", path, force: true, ids, moods: null, unsureBelow: 0.6 },
+    {
+      library,
+      format: "xlsx",
+      path,
+      force: true,
+      ids,
+      moods: null,
+      unsureBelow: 0.6,
+      charts: sourceWorkers.charts.href,
+    },
     { signal: new AbortController().signal, report: () => undefined },
   );
   const seconds = (performance.now() - start) / 1000;

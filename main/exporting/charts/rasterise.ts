@@ -11,7 +11,7 @@ const { resolve } = createRequire(import.meta.url);
 let ready: Promise<Uint8Array> | null = null;
 
 /** Draws a chart as PNG. The letters are Inter's; a name in a script that Inter lacks stays blank in the picture. */
-export async function toPng(chart: Chart): Promise<Uint8Array> {
+export async function rasterise(chart: Chart): Promise<Uint8Array> {
   ready ??= prepare();
   const font = await ready;
   const drawing = new Resvg(chart.svg, {

@@ -1,7 +1,7 @@
 import type { Worksheet } from "exceljs";
 import type { Evaluation, Interval, TrainReport } from "../../../common/domain/model.ts";
 import { heatMap, type Cell } from "../charts/heat-map.ts";
-import { toPng } from "../charts/rasterise.ts";
+import { toPng } from "../charts/png.ts";
 import type { CellFormat, CellValue } from "../columns.ts";
 import { blend, PAPER, readableOn } from "../palette.ts";
 import type { ExportSource } from "../source.ts";
@@ -112,7 +112,7 @@ function width(evaluation: Evaluation | null): number {
 }
 
 /** What is taken for what, by the model in use. */
-export async function drawModel({ model }: ExportSource): Promise<Picture[]> {
+export async function drawModel({ model }: ExportSource, signal: AbortSignal): Promise<Picture[]> {
   const evaluation = model?.evaluation;
   if (!evaluation) return [];
   // Moods that were neither said nor guessed would be empty rows and columns; the table has them.
@@ -134,7 +134,14 @@ export async function drawModel({ model }: ExportSource): Promise<Picture[]> {
   const column = width(evaluation);
   const alternative = `Confusion matrix of ${labels.join(", ")}; the numbers are in the table on this sheet`;
   return [
-    { png: await toPng(map), width: map.width, height: map.height, column, row: 1, alternative },
+    {
+      png: await toPng(map, signal),
+      width: map.width,
+      height: map.height,
+      column,
+      row: 1,
+      alternative,
+    },
   ];
 }
 

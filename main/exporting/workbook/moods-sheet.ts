@@ -2,7 +2,7 @@ import { MODEL_FEATURES, type ModelFeature } from "../../../common/domain/featur
 import type { Mood } from "../../../common/domain/mood.ts";
 import { barChart } from "../charts/bars.ts";
 import { moodMap } from "../charts/mood-map.ts";
-import { toPng } from "../charts/rasterise.ts";
+import { toPng } from "../charts/png.ts";
 import type { Column } from "../columns.ts";
 import { MOOD_HEX, PAPER, readableOn } from "../palette.ts";
 import type { ExportSource } from "../source.ts";
@@ -87,7 +87,7 @@ function bound(feature: ModelFeature, end: "low" | "high", word: string): Column
   };
 }
 
-export async function drawMoods(source: ExportSource): Promise<Picture[]> {
+export async function drawMoods(source: ExportSource, signal: AbortSignal): Promise<Picture[]> {
   const { stats, moods } = source;
   const rows = moodRows(source);
   const first = rows.length + 2;
@@ -111,7 +111,14 @@ export async function drawMoods(source: ExportSource): Promise<Picture[]> {
       .map(({ name, count }) => `${name} ${count}`)
       .join(", ")}`;
     const { width, height } = bars;
-    list.push({ png: await toPng(bars), width, height, column: 0, row: first, alternative });
+    list.push({
+      png: await toPng(bars, signal),
+      width,
+      height,
+      column: 0,
+      row: first,
+      alternative,
+    });
   }
   if (spots.length > 0) {
     const map = moodMap(
@@ -124,7 +131,7 @@ export async function drawMoods(source: ExportSource): Promise<Picture[]> {
     const alternative = `Map of the moods by mean energy and valence: ${spots
       .map(({ name, energy, valence }) => `${name} ${energy.toFixed(2)}, ${valence.toFixed(2)}`)
       .join("; ")}`;
-    list.push({ png: await toPng(map), width, height, column: 0, row, alternative });
+    list.push({ png: await toPng(map, signal), width, height, column: 0, row, alternative });
   }
   return list;
 }

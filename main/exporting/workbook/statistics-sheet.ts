@@ -1,6 +1,6 @@
 import type { FeatureStats } from "../../../common/domain/stats.ts";
 import { heatMap, type Cell } from "../charts/heat-map.ts";
-import { toPng } from "../charts/rasterise.ts";
+import { toPng } from "../charts/png.ts";
 import type { Column } from "../columns.ts";
 import { blend, PAPER } from "../palette.ts";
 import type { ExportSource } from "../source.ts";
@@ -63,7 +63,10 @@ function inUnit(feature: string, value: number | null): number | null {
 }
 
 /** How each mood differs from the whole library, in the library's standard deviations. */
-export async function drawStatistics({ stats }: ExportSource): Promise<Picture[]> {
+export async function drawStatistics(
+  { stats }: ExportSource,
+  signal: AbortSignal,
+): Promise<Picture[]> {
   const groups = stats.perMood.filter(({ count }) => count > 0).slice(0, MAX_ROWS);
   const features = stats.features.filter(({ std }) => std !== null && std > 0);
   if (groups.length === 0 || features.length === 0) return [];
@@ -85,7 +88,14 @@ export async function drawStatistics({ stats }: ExportSource): Promise<Picture[]
   const alternative = "Heat map of how each mood's mean differs from the library's, per feature";
   const { width, height } = map;
   return [
-    { png: await toPng(map), width, height, column: COLUMNS.length + 1, row: 1, alternative },
+    {
+      png: await toPng(map, signal),
+      width,
+      height,
+      column: COLUMNS.length + 1,
+      row: 1,
+      alternative,
+    },
   ];
 }
 

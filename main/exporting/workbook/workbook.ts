@@ -28,11 +28,10 @@ export async function writeWorkbook(
   }
   const book = new WorkbookStream(file);
   try {
-    // First, while memory is free: the library that draws takes some and never gives it back.
     walk.report({ stage: "Drawing charts", done: 0, total: null });
-    const moods = await drawMoods(source);
-    const statistics = await drawStatistics(source);
-    const model = await drawModel(source);
+    const moods = await drawMoods(source, walk.signal);
+    const statistics = await drawStatistics(source, walk.signal);
+    const model = await drawModel(source, walk.signal);
     const rows = await writeTracksSheet(book, source, walk);
     await writeFeaturesSheet(book, source, walk);
     await writeMlSheet(book, source, walk);

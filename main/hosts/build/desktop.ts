@@ -34,6 +34,7 @@ export async function buildDesktop(): Promise<void> {
           "workers/learning": source("main", "learning", "worker.ts"),
           "workers/importing": source("main", "importing", "worker.ts"),
           "workers/exporting": source("main", "exporting", "worker.ts"),
+          "workers/charts": source("main", "exporting", "charts", "worker.ts"),
           "workers/audio": source("main", "features", "audio", "worker.ts"),
         },
         external: ["electron"],
