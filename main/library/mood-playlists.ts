@@ -3,8 +3,12 @@ import { z } from "zod";
 import { playlistRulesSchema, type PlaylistRules } from "../../common/domain/mood-playlist.ts";
 import { prepared } from "./prepared.ts";
 
-const urisSchema = z.array(z.string());
-const aboutSchema = z.object({ name: z.string(), description: z.string(), public: z.boolean() });
+export const urisSchema = z.array(z.string());
+export const aboutSchema = z.object({
+  name: z.string(),
+  description: z.string(),
+  public: z.boolean(),
+});
 const theirsSchema = z.object({ added: urisSchema, removed: urisSchema });
 /** Of songs that are not in the library, what they are called. */
 const namesSchema = z.record(

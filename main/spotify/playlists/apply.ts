@@ -1,10 +1,9 @@
 import { AppError } from "../../../common/errors.ts";
+import type { StoredPlan, Wanted } from "../../library/mood-playlist-plans.ts";
 import {
   listWrites,
   saveWriteBefore,
   saveWriteState,
-  type StoredPlan,
-  type Wanted,
   type WriteEntry,
 } from "../../library/mood-playlist-receipts.ts";
 import { saveAbout, saveTakenOver, type KeptPlaylist } from "../../library/mood-playlists.ts";

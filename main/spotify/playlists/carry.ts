@@ -1,11 +1,7 @@
 import type { Receipt } from "../../../common/domain/mood-playlist.ts";
 import { AppError, type ErrorCode } from "../../../common/errors.ts";
-import {
-  addRequests,
-  listWrites,
-  saveReceiptState,
-  type StoredPlan,
-} from "../../library/mood-playlist-receipts.ts";
+import type { StoredPlan } from "../../library/mood-playlist-plans.ts";
+import { addRequests, listWrites, saveReceiptState } from "../../library/mood-playlist-receipts.ts";
 import type { CallContext } from "../../rpc/dispatch.ts";
 import type { PlaylistDeps } from "./deps.ts";
 import { applyReceipt } from "./apply.ts";

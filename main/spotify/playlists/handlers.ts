@@ -9,6 +9,7 @@ import { requireReceipt, showReceipts } from "./receipts.ts";
 import { changePlaylist, showPlaylists } from "./settings.ts";
 import { requirePlan, startApply } from "./start-apply.ts";
 import { createTurn } from "./turn.ts";
+import { showingWaits } from "./waits.ts";
 
 export function moodPlaylistHandlers(
   deps: PlaylistDeps,
@@ -21,7 +22,8 @@ export function moodPlaylistHandlers(
   | "moodPlaylists.receipts"
   | "moodPlaylists.undo"
 > {
-  const { library, jobs } = deps;
+  const { library } = deps;
+  const jobs = showingWaits(deps);
   const { db } = library;
   const turn = createTurn();
   return {

@@ -1,7 +1,7 @@
 import type { Plan, PlaylistPlan } from "../../../common/domain/mood-playlist.ts";
 import type { Mood } from "../../../common/domain/mood.ts";
 import { AppError } from "../../../common/errors.ts";
-import { savePlan, type Wanted } from "../../library/mood-playlist-receipts.ts";
+import { savePlan, type Wanted } from "../../library/mood-playlist-plans.ts";
 import {
   ensureMoodPlaylist,
   listMoodPlaylists,

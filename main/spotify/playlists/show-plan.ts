@@ -1,7 +1,7 @@
 import type { Database } from "better-sqlite3";
 import type { PlannedTrack, PlaylistPlan } from "../../../common/domain/mood-playlist.ts";
 import type { Mood } from "../../../common/domain/mood.ts";
-import type { Wanted } from "../../library/mood-playlist-receipts.ts";
+import type { Wanted } from "../../library/mood-playlist-plans.ts";
 import {
   songsByUri,
   type KeptPlaylist,

@@ -1,15 +1,13 @@
 import type { Database } from "better-sqlite3";
 import type { TheirEditsChoice } from "../../../common/domain/mood-playlist.ts";
 import { AppError } from "../../../common/errors.ts";
+import { getPlan, type PlanEntry, type Wanted } from "../../library/mood-playlist-plans.ts";
 import {
   createReceipt,
   createWrite,
-  getPlan,
   newestAppliedPlan,
   receiptOfPlan,
   supersedeReceipts,
-  type PlanEntry,
-  type Wanted,
 } from "../../library/mood-playlist-receipts.ts";
 import { detachMoodPlaylist, getMoodPlaylist } from "../../library/mood-playlists.ts";
 import { resolve } from "./content/sides.ts";

@@ -65,7 +65,7 @@ export async function undoReceipt(
       if (write.base !== null || write.created) {
         await undoOne(part);
         undone += 1;
-      }
+      } else if (write.state !== "waiting") continue;
       await inLibrary(part, (db) => saveWriteState(db, write, "undone", null));
     } catch (error) {
       if (!(error instanceof AppError) || stopsAll(error.code) || isLost(error)) throw error;
