@@ -103,6 +103,8 @@ const featureValueSchema = z.object({
   value: z.number(),
   source: featureSourceSchema,
   at: z.string(),
+  /** 0..1, how sure the source is of this value; null = it does not say. */
+  confidence: z.number().nullable(),
   /** True for the value that the merged view takes. */
   used: z.boolean(),
 });
@@ -110,6 +112,8 @@ const featureValueSchema = z.object({
 export const trackDetailSchema = z.object({
   track: trackSchema,
   values: z.array(featureValueSchema),
+  /** Integrated loudness of its sound file (ITU-R BS.1770), which is another thing than the feature `loudness`. */
+  lufs: z.number().nullable(),
   /** The model's probability per mood, most probable first; empty where it says nothing. */
   probabilities: z.array(z.object({ mood: moodIdSchema, probability: z.number() })),
   playlists: z.array(

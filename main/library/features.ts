@@ -130,23 +130,27 @@ function cellsToFeatures(cells: Cells): FeatureSet {
   };
 }
 
-/** What was measured in a track's sound file; `confidence` (0..1) is that of the tempo, `lufs` the loudness. */
+/** 0..1, how sure a source is of its tempo, and of its key and mode; null = it does not say. */
+export type Confidence = { readonly tempo: number | null; readonly key: number | null };
+
+type Told = {
+  readonly features: Partial<FeatureSet>;
+  readonly confidence: Confidence;
+  readonly at: string;
+};
+
+/** What was measured in a track's sound file. */
 export function writeMeasured(
   db: Database,
   trackId: number,
-  measured: {
-    readonly features: Partial<FeatureSet>;
-    readonly lufs: number | null;
-    readonly confidence: number | null;
-    readonly at: string;
-  },
+  { features, confidence, at, lufs }: Told & { readonly lufs: number | null },
 ): void {
-  writeFeatures(db, trackId, "audio", measured.features, measured.at);
+  writeFeatures(db, trackId, "audio", features, at);
   // A sound without tempo, key and energy has no row; its loudness then is -∞ as well.
   prepared(
     db,
-    "UPDATE features SET lufs = ?, confidence = ? WHERE track_id = ? AND source = 'audio'",
-  ).run(measured.lufs, measured.confidence, trackId);
+    "UPDATE features SET lufs = ?, tempo_confidence = ?, key_confidence = ? WHERE track_id = ? AND source = 'audio'",
+  ).run(lufs, confidence.tempo, confidence.key, trackId);
 }
 
 /** What a service told of a track; it may have left the library meanwhile. */
@@ -154,24 +158,22 @@ export function writeFetched(
   db: Database,
   trackId: number,
   source: FeatureSource,
-  told: {
-    readonly features: Partial<FeatureSet>;
-    readonly confidence: number | null;
-    readonly at: string;
-  },
+  { features, confidence, at }: Told,
 ): void {
   if (prepared(db, "SELECT 1 FROM tracks WHERE id = ?").get(trackId) === undefined) return;
-  // A track that a service knows but says nothing of keeps a row, so that it is not asked about again and again.
-  prepared(db, "INSERT OR IGNORE INTO features (track_id, source, at) VALUES (?, ?, ?)").run(
-    trackId,
-    source,
-    told.at,
-  );
-  if (Object.keys(told.features).length > 0)
-    writeFeatures(db, trackId, source, told.features, told.at);
-  prepared(db, "UPDATE features SET confidence = ? WHERE track_id = ? AND source = ?").run(
-    told.confidence,
-    trackId,
-    source,
-  );
+  writeFeatures(db, trackId, source, features, at);
+  prepared(
+    db,
+    "UPDATE features SET at = ?, tempo_confidence = ?, key_confidence = ? WHERE track_id = ? AND source = ?",
+  ).run(at, confidence.tempo, confidence.key, trackId, source);
+}
+
+type Measure = Confidence & { readonly source: FeatureSource; readonly lufs: number | null };
+
+/** How sure the sources of a track are of what they say, and its loudness in LUFS. */
+export function readMeasures(db: Database, trackId: number): Measure[] {
+  return prepared(
+    db,
+    "SELECT source, tempo_confidence AS tempo, key_confidence AS key, lufs FROM features WHERE track_id = ?",
+  ).all(trackId) as Measure[];
 }

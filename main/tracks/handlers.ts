@@ -5,7 +5,13 @@ import type { Track, TrackDetail, TrackMood } from "../../common/domain/track.ts
 import { LABEL_SOURCES } from "../../common/domain/track.ts";
 import { AppError } from "../../common/errors.ts";
 import type { TrackColumns } from "../library/columns.ts";
-import { byPrecedence, readFeatures, writeFeatures } from "../library/features.ts";
+import {
+  byPrecedence,
+  readFeatures,
+  readMeasures,
+  writeFeatures,
+  type Confidence,
+} from "../library/features.ts";
 import { trackHistory } from "../library/labels.ts";
 import type { Library } from "../library/library.ts";
 import { modelInUse } from "../library/models.ts";
@@ -83,10 +89,16 @@ async function detail({ library }: Deps, id: number): Promise<TrackDetail> {
   if (!track)
     throw new AppError("not_found", "This track is not in the library any more. Reload the list.");
   const sources = byPrecedence(readFeatures(db, [id]).get(id) ?? []);
+  const measures = readMeasures(db, id);
   const values = FEATURE_NAMES.flatMap((field) => {
     const told = sources.flatMap(({ source, at, values }) => {
       const value = values[field];
-      return value === null ? [] : [{ field, value, source, at }];
+      if (value === null) return [];
+      const confidence = confidenceOf(
+        field,
+        measures.find((one) => one.source === source),
+      );
+      return [{ field, value, source, at, confidence }];
     });
     return told.map((entry, index) => ({ ...entry, used: index === 0 }));
   });
@@ -98,10 +110,16 @@ async function detail({ library }: Deps, id: number): Promise<TrackDetail> {
   return {
     track: withCurrentMood(track, await library.columns()),
     values,
+    lufs: measures.find(({ lufs }) => lufs !== null)?.lufs ?? null,
     probabilities: probabilities(library, id),
     playlists,
     history: trackHistory(db, id),
   };
+}
+
+function confidenceOf(field: FeatureName, sure: Confidence | undefined): number | null {
+  if (field === "tempo") return sure?.tempo ?? null;
+  return field === "key" || field === "mode" ? (sure?.key ?? null) : null;
 }
 
 function probabilities({ db }: Library, id: number): TrackDetail["probabilities"] {

@@ -3,7 +3,7 @@ import type { Database } from "better-sqlite3";
 import type { SoundAnalysis, SoundTags } from "../../../common/domain/audio.ts";
 import { isUsable, type FeatureSet } from "../../../common/domain/features.ts";
 import { parseKey } from "../../../common/domain/key.ts";
-import { writeMeasured } from "../../library/features.ts";
+import { writeMeasured, type Confidence } from "../../library/features.ts";
 import { Ingest } from "../../library/ingest.ts";
 import { giveSound, putSoundFile, type SoundFile } from "../../library/sound-files.ts";
 import { matchSound } from "./match.ts";
@@ -98,12 +98,10 @@ function ownTrack(db: Database, { path, tags, analysis }: HeardFile, at: string)
 
 function tell(db: Database, trackId: number, heard: HeardFile, at: string): void {
   giveSound(db, trackId, heard.path);
-  const features = featuresOf(heard);
-  const { analysis } = heard;
   writeMeasured(db, trackId, {
-    features,
-    lufs: analysis?.lufs ?? null,
-    confidence: analysis?.tempo?.confidence ?? null,
+    features: featuresOf(heard),
+    lufs: heard.analysis?.lufs ?? null,
+    confidence: confidenceOf(heard),
     at,
   });
 }
@@ -122,4 +120,11 @@ function featuresOf({ tags, analysis }: HeardFile): Partial<FeatureSet> {
   }
   if (analysis?.energy != null) features.energy = Math.round(analysis.energy * 1000) / 1000;
   return features;
+}
+
+/** Of what was heard; a tag does not say how sure it is. */
+function confidenceOf({ tags, analysis }: HeardFile): Confidence {
+  const tempo = tags?.bpm == null ? (analysis?.tempo?.confidence ?? null) : null;
+  const tagged = tags?.key != null && parseKey(tags.key) !== null;
+  return { tempo, key: tagged ? null : (analysis?.key?.confidence ?? null) };
 }

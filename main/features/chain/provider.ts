@@ -1,5 +1,6 @@
 import type { Provider } from "../../../common/domain/coverage.ts";
 import type { FeatureName, FeatureSet } from "../../../common/domain/features.ts";
+import type { Confidence } from "../../library/features.ts";
 
 /** What a service is told of a track. */
 export type AskedTrack = {
@@ -11,8 +12,7 @@ export type AskedTrack = {
 
 export type Found = {
   readonly features: Partial<FeatureSet>;
-  /** 0..1; null = the service does not say. */
-  readonly confidence: number | null;
+  readonly confidence: Confidence;
 };
 
 /** A service that knows features of tracks: what it gives, how many it takes at a time, and how to ask it. */

@@ -4,6 +4,10 @@ import {
   type FeatureName,
   type FeatureSet,
 } from "../../../common/domain/features.ts";
+import type { Confidence } from "../../library/features.ts";
+
+/** Of a service that does not say how sure it is. */
+export const UNSAID: Confidence = { tempo: null, key: null };
 
 /** What can be believed of what a service says; the rest counts as not told. */
 export function usableFeatures(

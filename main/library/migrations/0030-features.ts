@@ -2,8 +2,9 @@
 export const features = {
   version: 30,
   sql: `
--- 0..1, per row of a source; NULL = it does not say.
-ALTER TABLE features ADD COLUMN confidence REAL;
+-- 0..1, how sure a source is of its tempo, and of its key and mode; NULL = it does not say.
+ALTER TABLE features ADD COLUMN tempo_confidence REAL;
+ALTER TABLE features ADD COLUMN key_confidence REAL;
 -- Integrated loudness in LUFS, which is another thing than Spotify's loudness.
 ALTER TABLE features ADD COLUMN lufs REAL;
 

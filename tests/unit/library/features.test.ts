@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { startApp } from "../../support/app.ts";
+import { writeFetched, writeMeasured } from "../../../main/library/features.ts";
 import { Library } from "../../../main/library/library.ts";
 import { join } from "node:path";
 import { temporaryFolder } from "../../support/folder.ts";
@@ -59,5 +60,39 @@ test("a value that no track can have is refused", async () => {
     call("tracks.setFeature", { id: 1, field: "energy", value: 0.5 }),
   ).rejects.toMatchObject({
     code: "not_found",
+  });
+});
+
+test("a value says how sure its source is of it, and the loudness of the sound file stands apart", async () => {
+  const data = temporaryFolder();
+  const library = Library.open(join(data, "library.db"));
+  await put(library, [track({ title: "One", features: {} })]);
+  const at = "2026-11-02T10:00:00.000Z";
+  await library.write(() => {
+    writeMeasured(library.db, 1, {
+      features: { tempo: 87.5, key: 9, mode: 0, energy: 0.41 },
+      confidence: { tempo: 0.7, key: 0.3 },
+      lufs: -9.4,
+      at,
+    });
+    writeFetched(library.db, 1, "reccobeats", {
+      features: { loudness: -7.1 },
+      confidence: { tempo: null, key: null },
+      at,
+    });
+  });
+  await library.close();
+  const { call } = await startApp({ data });
+
+  const { values, lufs } = await call("tracks.get", { id: 1 });
+  expect({ values, lufs }).toEqual({
+    values: [
+      { field: "energy", value: 0.41, source: "audio", at, confidence: null, used: true },
+      { field: "loudness", value: -7.1, source: "reccobeats", at, confidence: null, used: true },
+      { field: "tempo", value: 87.5, source: "audio", at, confidence: 0.7, used: true },
+      { field: "key", value: 9, source: "audio", at, confidence: 0.3, used: true },
+      { field: "mode", value: 0, source: "audio", at, confidence: 0.3, used: true },
+    ],
+    lufs: -9.4,
   });
 });

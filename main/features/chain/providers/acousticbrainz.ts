@@ -122,5 +122,9 @@ function read(recording: string, low: Low, high: High): Found | null {
     instrumentalness: judged?.voice_instrumental?.all["instrumental"],
   });
   if (Object.keys(features).length === 0) return null;
-  return { features, confidence: heard?.tonal?.key_strength ?? null };
+  return { features, confidence: { tempo: null, key: probability(heard?.tonal?.key_strength) } };
+}
+
+function probability(told: number | null | undefined): number | null {
+  return told != null && told >= 0 && told <= 1 ? told : null;
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { ProviderFailure, type FeatureProvider } from "../provider.ts";
 import { requestJson } from "../request.ts";
-import { usableFeatures } from "../values.ts";
+import { UNSAID, usableFeatures } from "../values.ts";
 
 const answerSchema = z.union([
   z.object({ error: z.object({ code: z.number(), message: z.string().optional() }) }),
@@ -40,7 +40,7 @@ export function deezer(address: string): FeatureProvider {
       const features = usableFeatures({ tempo: answer.bpm });
       return features.tempo === undefined
         ? new Map()
-        : new Map([[track.id, { features, confidence: null }]]);
+        : new Map([[track.id, { features, confidence: UNSAID }]]);
     },
   };
 }

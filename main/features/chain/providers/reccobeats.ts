@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { AskedTrack, FeatureProvider, Found } from "../provider.ts";
 import { requestJson } from "../request.ts";
-import { usableFeatures } from "../values.ts";
+import { UNSAID, usableFeatures } from "../values.ts";
 
 const number = z.number().nullish();
 const answerSchema = z.object({
@@ -67,7 +67,7 @@ function byTrack(
       const values = known.get(spotifyId ?? "");
       if (!values) return [];
       const { href: _, ...told } = values;
-      return [[id, { features: usableFeatures(told), confidence: null }] as const];
+      return [[id, { features: usableFeatures(told), confidence: UNSAID }] as const];
     }),
   );
 }

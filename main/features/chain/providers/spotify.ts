@@ -1,7 +1,7 @@
 import { AppError } from "../../../../common/errors.ts";
 import type { SpotifyFeatures } from "../../../spotify/api.ts";
 import { ProviderFailure, type FeatureProvider } from "../provider.ts";
-import { usableFeatures } from "../values.ts";
+import { UNSAID, usableFeatures } from "../values.ts";
 
 type Asks = (ids: readonly string[], signal: AbortSignal) => Promise<readonly SpotifyFeatures[]>;
 
@@ -42,7 +42,7 @@ export function spotify(audioFeatures: Asks): FeatureProvider {
           const values = known.get(spotifyId ?? "");
           if (!values) return [];
           const { id: _, ...features } = values;
-          return [[id, { features: usableFeatures(features), confidence: null }] as const];
+          return [[id, { features: usableFeatures(features), confidence: UNSAID }] as const];
         }),
       );
     },
