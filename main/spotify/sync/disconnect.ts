@@ -1,3 +1,5 @@
+import { setTimeout as wait } from "node:timers/promises";
+import type { JobKind } from "../../../common/domain/job.ts";
 import type { DisconnectReport } from "../../../common/domain/spotify.ts";
 import { runInWorker } from "../../jobs/worker-job.ts";
 import { prepared } from "../../library/prepared.ts";
@@ -10,15 +12,16 @@ import type { SpotifyDeps } from "../deps.ts";
  * deleted is gone when it returns.
  */
 export async function disconnect(
-  { library, ports, events, signOut }: SpotifyDeps,
+  { library, jobs, ports, events, signOut, retrain }: SpotifyDeps,
   options: {
     readonly deleteData: boolean;
     readonly keepLabels: boolean;
     readonly forgetClient: boolean;
   },
-  retrain: () => void,
 ): Promise<DisconnectReport> {
   await signOut({ forgetClient: options.forgetClient });
+  // What they fetch or note must not come in again behind the deletion.
+  await endJobs(jobs);
   let report: DisconnectReport = { tracks: 0, playlists: 0, labelsKept: 0 };
   if (options.deleteData) {
     report = await library.exclusive(async () => {
@@ -44,6 +47,15 @@ export async function disconnect(
 }
 
 const UNSTOPPED: CallContext = { signal: new AbortController().signal, report: () => undefined };
+
+const OF_SPOTIFY: ReadonlySet<JobKind> = new Set(["sync", "plan", "apply"]);
+
+async function endJobs(jobs: SpotifyDeps["jobs"]): Promise<void> {
+  const running = () =>
+    jobs.list().filter(({ kind, endedAt }) => OF_SPOTIFY.has(kind) && endedAt === null);
+  for (const { id } of running()) jobs.cancel(id);
+  while (running().length > 0) await wait(20);
+}
 
 /** Another account may sign in next: the playlists on Spotify stay, but we do not know them any more. */
 function forgetMoodPlaylists({ library: { db } }: Pick<SpotifyDeps, "library">): void {

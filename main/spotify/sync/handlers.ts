@@ -25,7 +25,7 @@ export function syncHandlers(
 > {
   const { library, events } = deps;
   const changed = () => events.emit({ type: "changed", tables: ["spotify"] });
-  let current: { readonly abort: AbortController; readonly ended: Promise<unknown> } | null = null;
+  let running = false;
 
   return {
     async "spotify.playlists"({ refresh }, { signal }) {
@@ -48,28 +48,20 @@ export function syncHandlers(
       return estimate(deps, { full });
     },
     async "spotify.sync"(input, context) {
-      if (current) {
+      if (running) {
         throw new AppError(
           "conflict",
           "A sync is under way. Wait until it is done, or cancel it first.",
         );
       }
-      const abort = new AbortController();
-      const signal = AbortSignal.any([context.signal, abort.signal]);
-      const ended = runSync(deps, input, { ...context, signal });
-      current = { abort, ended: ended.catch(() => undefined) };
+      running = true;
       try {
-        return await ended;
+        return await runSync(deps, input, context);
       } finally {
-        current = null;
+        running = false;
       }
     },
-    async "spotify.disconnect"(options) {
-      // What it fetches must not come in again behind the deletion.
-      current?.abort.abort(new AppError("cancelled", "Spotify was disconnected."));
-      await current?.ended;
-      return disconnect(deps, options, deps.retrain);
-    },
+    "spotify.disconnect": (options) => disconnect(deps, options),
   };
 }
 

@@ -13,7 +13,7 @@ import type { SpotifyDeps } from "../deps.ts";
 import type { Fetched } from "./fetching.ts";
 
 /** More places than this would hold up the window: a thread of its own writes them. */
-const HERE_AT_MOST = 400;
+const HERE_AT_MOST = 200;
 
 /**
  * Makes the fetched pages the playlist's content, in one transaction. Once it has begun it ends, whoever cancels: what

@@ -26,6 +26,7 @@ export async function namedTargets(
   references: readonly string[],
   signal: AbortSignal,
 ): Promise<Targets> {
+  if (references.length === 0) return { rows: [], missing: [] };
   const { db } = deps.library;
   const wanted = references.map((reference) => ({ reference, id: idOf(reference) }));
   // A list costs a request for each 50 playlists; one that is known by its id costs one.

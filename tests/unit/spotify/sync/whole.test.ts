@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { startApp } from "../../../support/app.ts";
+import { withSpotify } from "../../../support/spotify.ts";
 import { asked, connected, NO_MARKS, places, rowsOf, uris } from "./support.ts";
 
 test("a first sync brings Liked Songs and playlists in, with order, dates, ISRC and duration", async () => {
@@ -267,4 +269,28 @@ test("playlists are named by id, URI, URL or name, whatever is chosen; a name th
     code: "not_found",
     message: expect.stringContaining("“Snow”") as string,
   });
+});
+
+test("without a person, an old app's public playlists are synced by their address, and the user's own cannot be", async () => {
+  const server = await withSpotify();
+  server.state.app.old = true;
+  const { call, data } = await startApp({ settings: { spotifyDelayMs: 0 } });
+  const playlist = server.world.playlist({
+    name: "In public",
+    public: true,
+    uris: uris(server.world.tracks(3)),
+  });
+  await call("spotify.useAppOnly", {
+    clientId: server.clientId,
+    clientSecret: server.clientSecret,
+  });
+
+  const report = await call("spotify.sync", {
+    playlists: [`https://open.spotify.com/playlist/${playlist.id}`],
+  });
+  expect(report.playlists).toEqual([
+    expect.objectContaining({ name: "In public", state: "synced", added: 3 }),
+  ]);
+  expect(places(data, playlist.id)).toHaveLength(3);
+  await expect(call("spotify.sync", {})).rejects.toMatchObject({ code: "signed_out" });
 });
