@@ -41,7 +41,6 @@ const providerStateSchema = z.object({
   /** Tracks that it could be asked about now. */
   due: z.number().int(),
 });
-export type ProviderState = z.infer<typeof providerStateSchema>;
 
 export const coverageSchema = z.object({
   tracks: z.number().int(),

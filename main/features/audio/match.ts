@@ -35,7 +35,7 @@ export function matchSound(db: Database, tags: SoundTags, durationMs: number | n
 }
 
 /** A title folded, without guests and remastering; what would be nothing then stays as it is. */
-export function bareTitle(title: string): string {
+function bareTitle(title: string): string {
   const bare = fold(title.replaceAll(GUESTS, " ").replaceAll(REMASTER, " "));
   return bare === "" ? fold(title) : bare;
 }

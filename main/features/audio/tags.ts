@@ -4,7 +4,7 @@ import type { SoundTags } from "../../../common/domain/audio.ts";
 /** Tags longer than that are no names. */
 const LONGEST = 1000;
 
-export const NO_TAGS: SoundTags = {
+const NO_TAGS: SoundTags = {
   title: null,
   artists: [],
   album: null,

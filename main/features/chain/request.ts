@@ -7,7 +7,7 @@ const TIMEOUT_MS = 20_000;
 const MAX_BYTES = 20_000_000;
 
 /** Some services refuse a library's usual name; MusicBrainz wants a way to reach who asks. */
-export const USER_AGENT = "Undertone/0.1 (https://github.com/undertone-app/undertone)";
+const USER_AGENT = "Undertone/0.1 (https://github.com/undertone-app/undertone)";
 
 /**
  * Asks for JSON and reads it by a schema. Null for 404. Throws {@link ProviderFailure} with a sentence, and the signal's
