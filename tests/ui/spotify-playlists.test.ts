@@ -226,7 +226,10 @@ test("a write that Spotify interrupts says so, goes on from there, and can be un
   await expectAccessible(page);
   expect(urisIn(spotify, await playlistOf(stage, "chill"))).toHaveLength(5);
 
+  // It is remembered by the library, not by the window.
+  await page.reload();
   spotify.faults.clear();
+  await openScreen(page);
   await page.getByRole("button", { name: "Go on" }).click();
   await page.getByRole("dialog", { name: "Written to Spotify" }).waitFor();
   for (const name of ["chill", "hype"]) {

@@ -6,6 +6,8 @@ import { MoodDot } from "../../elements/MoodBadge.tsx";
 import { Notice } from "../../elements/Notice.tsx";
 import { Scroller } from "../../elements/Scroller.tsx";
 import { useMoods } from "../moods/queries.ts";
+import { playlistPage } from "../spotify/links.ts";
+import { OpenInSpotifyMark } from "../spotify/OpenInSpotify.tsx";
 import { useUpdatePlaylist } from "./queries.ts";
 import { TheirEdits } from "./TheirEdits.tsx";
 import { TrackChanges } from "./TrackChanges.tsx";
@@ -24,7 +26,7 @@ export function PlannedPlaylist({
   readonly onChoose: (choice: TheirEditsChoice) => void;
   readonly onRulesChanged: () => void;
 }): ReactNode {
-  const { mood, moodName, name, action, theirs, left, leftCount } = playlist;
+  const { mood, moodName, name, externalId, action, theirs, left, leftCount } = playlist;
   const color = useMoods().find(({ id }) => id === mood)?.color ?? null;
   return (
     <li className="planned" aria-label={moodName}>
@@ -33,7 +35,12 @@ export function PlannedPlaylist({
         <h3 className="cut" title={name}>
           {name}
         </h3>
-        <Action playlist={playlist} choice={choice} />
+        {externalId === null || action === "missing" ? null : (
+          <OpenInSpotifyMark href={playlistPage(externalId)} of={name} />
+        )}
+        <div className="planned__action">
+          <Action playlist={playlist} choice={choice} />
+        </div>
       </header>
       {action === "missing" ? (
         <Missing playlist={playlist} onRulesChanged={onRulesChanged} />

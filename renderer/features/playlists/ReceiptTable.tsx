@@ -4,6 +4,8 @@ import { DataTable, type DataColumn } from "../../elements/DataTable.tsx";
 import { formatCount, NOT_KNOWN } from "../../elements/format.ts";
 import { MoodDot } from "../../elements/MoodBadge.tsx";
 import { useMoods } from "../moods/queries.ts";
+import { playlistPage } from "../spotify/links.ts";
+import { OpenInSpotifyMark } from "../spotify/OpenInSpotify.tsx";
 import "./ReceiptTable.css";
 
 type Row = Receipt["playlists"][number];
@@ -33,6 +35,13 @@ const COLUMNS: readonly DataColumn<Row>[] = [
         {reason ? <span className="receipt__reason">{reason}</span> : null}
       </>
     ),
+  },
+  {
+    heading: "Open",
+    cell: ({ state, externalId, name }) =>
+      externalId !== null && (state === "done" || state === "kept") ? (
+        <OpenInSpotifyMark href={playlistPage(externalId)} of={name} />
+      ) : null,
   },
 ];
 

@@ -4,6 +4,8 @@ import type { PlannedTrack, PlaylistPlan } from "../../../common/domain/mood-pla
 import { Button } from "../../elements/Button.tsx";
 import { countOf, formatCount } from "../../elements/format.ts";
 import { Scroller } from "../../elements/Scroller.tsx";
+import { spotifyLink } from "../library/spotify-link.ts";
+import { OpenInSpotifyMark } from "../spotify/OpenInSpotify.tsx";
 import { useMoodPlaylists, useUpdatePlaylist } from "./queries.ts";
 import "./TrackChanges.css";
 
@@ -60,6 +62,7 @@ export function TrackChanges({
                 {track.title}
               </span>
               <span className="cut soft">{track.artists.join(", ")}</span>
+              <TrackLink track={track} />
               <LeaveOut kind={kind} track={track} isOut={out} onLeaveOut={leaveOut} />
             </li>
           ))}
@@ -72,6 +75,12 @@ export function TrackChanges({
       </Scroller>
     </details>
   );
+}
+
+/** Spotify asks for the way back wherever its data is shown. */
+function TrackLink({ track: { uri, title } }: { readonly track: PlannedTrack }): ReactNode {
+  const href = spotifyLink(uri);
+  return href === null ? <span /> : <OpenInSpotifyMark href={href} of={title} />;
 }
 
 function LeaveOut({
