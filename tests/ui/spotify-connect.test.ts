@@ -212,3 +212,33 @@ test("what happens to the data is a page in plain words, from the screen and fro
   await page.keyboard.press("Enter");
   await dialog.waitFor();
 });
+
+test("what Spotify is asked, what playlists are called and what is learnt from it are settings", async () => {
+  const { page, call } = await openSpotify();
+  await page.getByRole("button", { name: "Settings", exact: true }).click();
+  const daily = page.getByLabel("Requests in 24 hours");
+  await daily.fill("9");
+  await page.getByText("Type a whole number from 10 to 100,000. Not saved yet.").waitFor();
+  await daily.fill("450");
+  await daily.press("Enter");
+  await page.getByLabel("Items to ask for at a time").fill("40");
+  await page.getByLabel("Pause between two requests, in milliseconds").fill("300");
+  const names = page.getByLabel("Names of new mood playlists");
+  await names.fill("Only mine");
+  await page.getByText("Without {mood} in it, all of them get the same name.").waitFor();
+  await names.fill("{mood}, by me");
+  await page.getByText(/“Chill, by me” for the mood Chill/).waitFor();
+  const training = page.getByRole("checkbox", { name: /^Learn from audio features/ });
+  await expect(training.isChecked()).resolves.toBe(false);
+  await page.getByText(/terms forbid training a model on what comes from it/).waitFor();
+  await training.check();
+  await expect
+    .poll(() => call("settings.get", {}))
+    .toMatchObject({
+      spotifyDailyRequests: 450,
+      spotifyBatchSize: 40,
+      spotifyDelayMs: 300,
+      spotifyPlaylistName: "{mood}, by me",
+      trainOnSpotifyFeatures: true,
+    });
+});

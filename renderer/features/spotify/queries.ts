@@ -22,14 +22,15 @@ const STATUS = ["spotify", "status"];
 const PLAYLISTS = ["spotify", "playlists"];
 const ESTIMATE = ["spotify", "estimate"];
 
-/** How things stand with Spotify; undefined until it is known. */
-export function useConnection(): {
+/** How things stand with Spotify; undefined until it is known, or while it is not asked for. */
+export function useConnection({ enabled = true } = {}): {
   readonly connection: Connection | undefined;
   readonly error: Error | null;
 } {
   const { data, error } = useQuery({
     queryKey: STATUS,
     queryFn: () => call("spotify.status", {}),
+    enabled,
   });
   return { connection: data, error };
 }

@@ -1,12 +1,15 @@
 import { useMemo } from "react";
 import { useCommands, type Command } from "../../app/commands.ts";
 import { showScreen } from "../../app/view.ts";
+import { useSettings } from "../settings/queries.ts";
 import { openSpotifyDialog } from "./dialogs.ts";
 import { startSync, useConnection, useListAnew } from "./queries.ts";
 
 /** What the palette offers of Spotify, from any screen; a sync only where somebody is signed in. */
 export function useSpotifyCommands(): void {
-  const { connection } = useConnection();
+  const { spotifyClientId } = useSettings();
+  // Looking at the tokens may have the system ask for its key store: not where nothing can be in it.
+  const { connection } = useConnection({ enabled: spotifyClientId !== null });
   const { mutate: listAnew } = useListAnew();
   const state = connection?.state;
   const commands = useMemo<Command[]>(() => {
