@@ -26,6 +26,7 @@ const BUNDLED = [
   "lucide-react",
   "react",
   "react-dom",
+  "simple-icons",
 ];
 
 const root = join(import.meta.dirname, "..");
@@ -63,6 +64,9 @@ export function noticeText(): string {
   return `Undertone is under the MIT licence (see LICENSE). It is built with the work of others, each under its own licence,
 whose text is part of its package. The desktop app also contains Electron (MIT) with Chromium and Node.js, whose
 licences stand in the files LICENSE and LICENSES.chromium.html beside the program.
+
+codec-parser alone is under the LGPL: it lies as a package of its own, unchanged, in node_modules (in the desktop app
+outside the archive), where another version can be put in its place.
 
 This file is made by \`node resources/make-notice.ts\`.
 
