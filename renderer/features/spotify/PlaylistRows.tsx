@@ -99,5 +99,5 @@ function Row({
 
 function stateWords({ syncedAt, changed }: RemotePlaylist): string {
   if (syncedAt === null) return "Not synced yet";
-  return changed ? "Changed since" : `Synced ${formatMoment(syncedAt)}`;
+  return changed ? "Changed on Spotify" : `Synced ${formatMoment(syncedAt)}`;
 }
