@@ -3,15 +3,9 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import {
-  contract,
-  type CallArgument,
-  type CallName,
-  type CallOutput,
-} from "../../common/contract.ts";
-import { startBrowserHost } from "../../main/hosts/browser/host.ts";
+import type { CallOutput } from "../../common/contract.ts";
 import { rootDirectory } from "../../main/hosts/paths.ts";
-import { signIn } from "../support/spotify-sign-in.ts";
+import { inFolder, type FolderCall } from "../support/spotify-folder.ts";
 import type { Bench, BenchResult } from "./bench.ts";
 import { forkSpotify, type SpotifyProcess } from "./spotify-process.ts";
 
@@ -25,10 +19,6 @@ export const bench: Bench = {
   run: async () => [...(await withWorld(syncAndApply)), ...(await withWorld(syncLarge))],
 };
 
-type Call = <Name extends CallName>(
-  name: Name,
-  input: CallArgument<Name>,
-) => Promise<CallOutput<Name>>;
 type Scene = { readonly spotify: SpotifyProcess; readonly data: string };
 
 async function withWorld(work: (scene: Scene) => Promise<BenchResult[]>): Promise<BenchResult[]> {
@@ -44,31 +34,10 @@ async function withWorld(work: (scene: Scene) => Promise<BenchResult[]>): Promis
   }
 }
 
-/** Opens the application on the folder, signs in the first time, and closes it again. */
-async function inApp<Result>(
-  { spotify, data }: Scene,
-  work: (call: Call) => Promise<Result>,
-): Promise<Result> {
-  const host = await startBrowserHost({ data, window: new Map() });
-  const call: Call = async (name, input) => {
-    const envelope = await host.app.dispatch(name, input);
-    if (!envelope.ok) throw new Error(`${name}: ${envelope.error.message}`);
-    return contract[name].output.parse(envelope.value) as CallOutput<typeof name>;
-  };
-  try {
-    await call("settings.set", { spotifyDailyRequests: 100_000, retrainAutomatically: false });
-    const { state } = await call("spotify.status", {});
-    if (state !== "signed_in") await signIn(call, spotify);
-    return await work(call);
-  } finally {
-    await host.close();
-  }
-}
-
 async function syncAndApply(scene: Scene): Promise<BenchResult[]> {
-  const { spotify } = scene;
+  const { spotify, data } = scene;
   await spotify.grow({ liked: 5000, playlists: 60, perPlaylist: 100 });
-  return inApp(scene, async (call) => {
+  return inFolder(data, spotify, async (call) => {
     await spotify.count();
     const start = performance.now();
     const cold = await call("spotify.sync", {});
@@ -99,7 +68,7 @@ async function syncAndApply(scene: Scene): Promise<BenchResult[]> {
   });
 }
 
-async function applyMoods({ spotify }: Scene, call: Call): Promise<BenchResult[]> {
+async function applyMoods({ spotify }: Scene, call: FolderCall): Promise<BenchResult[]> {
   const moods = (await call("moods.list", {})).slice(0, MOODS);
   const rows = await trackIds(call, MOODS * PER_MOOD);
   for (const [at, { id: mood }] of moods.entries()) {
@@ -151,7 +120,7 @@ async function applyMoods({ spotify }: Scene, call: Call): Promise<BenchResult[]
   ];
 }
 
-async function trackIds(call: Call, count: number): Promise<number[]> {
+async function trackIds(call: FolderCall, count: number): Promise<number[]> {
   const ids: number[] = [];
   while (ids.length < count) {
     const page = await call("tracks.query", { query: {}, start: ids.length, limit: 1000 });
@@ -163,7 +132,7 @@ async function trackIds(call: Call, count: number): Promise<number[]> {
 /** By the command line, whose process has no other work. */
 async function syncLarge(scene: Scene): Promise<BenchResult[]> {
   await scene.spotify.grow({ liked: LARGE, playlists: 0, perPlaylist: 0 });
-  await inApp(scene, () => Promise.resolve());
+  await inFolder(scene.data, scene.spotify, () => Promise.resolve());
   await scene.spotify.count();
   const start = performance.now();
   const { output, peakMb } = await commandLine(["sync", "--json", "--data-dir", scene.data]);

@@ -8,7 +8,7 @@ type Call = <Name extends CallName>(
 ) => Promise<CallOutput<Name>>;
 
 /** The stand-in, in this process or in another one. */
-type StandIn = {
+export type StandIn = {
   readonly clientId: string;
   readonly authorize: (url: string) => Promise<string>;
   /** Writes a redirect URI down in the dashboard. */

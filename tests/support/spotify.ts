@@ -3,7 +3,7 @@ import type { Connection } from "../../common/domain/spotify.ts";
 import type { ServeOptions } from "../servers/spotify/serve.ts";
 import { startSpotify, type SpotifyServer } from "../servers/spotify/server.ts";
 import type { TestApp } from "./app.ts";
-import { signIn } from "./spotify-sign-in.ts";
+import { signIn, type StandIn } from "./spotify-sign-in.ts";
 
 export { freePort } from "./spotify-sign-in.ts";
 
@@ -30,9 +30,14 @@ export function signedIn(
   { call }: Pick<TestApp, "call">,
   server: SpotifyServer,
 ): Promise<Connection> {
-  return signIn(call, {
-    clientId: server.clientId,
-    authorize: server.authorize,
-    register: (redirectUri) => void server.state.app.redirectUris.add(redirectUri),
-  });
+  return signIn(call, standIn(server));
+}
+
+/** What signing in needs of the server. */
+export function standIn({ clientId, authorize, state }: SpotifyServer): StandIn {
+  return {
+    clientId,
+    authorize,
+    register: (redirectUri) => void state.app.redirectUris.add(redirectUri),
+  };
 }

@@ -23,10 +23,10 @@ export type Effect =
       readonly body?: object | string;
       readonly retryAfter?: number;
     }
-  /** The connection breaks before anything is done. */
-  | { readonly does: "breakBefore" }
-  /** All is done, then the connection breaks in place of the answer. */
-  | { readonly does: "breakAfter" }
+  /** The connection breaks before anything is done; `first` is waited for before that, a kill for instance. */
+  | { readonly does: "breakBefore"; readonly first?: () => Promise<unknown> }
+  /** All is done, then the connection breaks in place of the answer, after `first`. */
+  | { readonly does: "breakAfter"; readonly first?: () => Promise<unknown> }
   /** All goes well, but late. */
   | { readonly does: "delay"; readonly milliseconds: number }
   /** All is done, and half of the answer sent as if it were whole: no JSON. */

@@ -92,9 +92,9 @@ export async function serveSpotify(options: ServeOptions = {}): Promise<SpotifyS
     const logged = log(state, request, readBody(contentType, text));
     requests.push(logged);
     const fault = faults.take(logged);
-    if (fault?.does === "breakBefore") return void request.socket.resetAndDestroy();
+    if (fault?.does === "breakBefore") return breakOff(request, fault);
     const answer = fault?.does === "answer" ? faultAnswer(fault) : honest();
-    if (fault?.does === "breakAfter") return void request.socket.resetAndDestroy();
+    if (fault?.does === "breakAfter") return breakOff(request, fault);
     if (fault?.does === "delay") await wait(fault.milliseconds, undefined, { ref: false });
     if (response.destroyed) return;
     logged.status = "location" in answer ? 302 : answer.status;
@@ -165,6 +165,14 @@ async function textOf(request: IncomingMessage): Promise<string> {
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString("utf8");
+}
+
+async function breakOff(
+  request: IncomingMessage,
+  { first }: { readonly first?: () => Promise<unknown> },
+): Promise<void> {
+  await first?.();
+  request.socket.resetAndDestroy();
 }
 
 function faultAnswer(fault: Fault & { readonly does: "answer" }): ApiAnswer | BrowserAnswer {
