@@ -5,7 +5,7 @@ import type { Page } from "playwright-core";
 import { chooseFile } from "../support/choose-file.ts";
 import { freePort, withSpotify } from "../support/spotify.ts";
 import { expectAccessible, openWindow } from "../support/window.ts";
-import { bringSongs, featureFile, urisIn } from "./spotify-songs.ts";
+import { bringSongs, featureFile, urisIn } from "./spotify-stage.ts";
 
 function goTo(page: Page, place: string): Promise<void> {
   return page

@@ -1,33 +1,7 @@
 import { expect, test } from "vitest";
 import type { Locator, Page } from "playwright-core";
-import { signedIn, withSpotify } from "../support/spotify.ts";
-import { expectAccessible, openWindow, type OpenWindow } from "../support/window.ts";
-import type { SpotifyServer } from "../servers/spotify/server.ts";
-import { bringSongs, urisIn, type Song } from "./spotify-songs.ts";
-
-type Stage = OpenWindow & { readonly spotify: SpotifyServer; readonly songs: readonly Song[] };
-
-/** Signed in, with so many synced songs of each mood in playlists of these names, in turn. */
-async function openSynced(
-  each: number,
-  {
-    names = ["All"],
-    theme = "light",
-  }: { readonly names?: readonly string[]; readonly theme?: "light" | "dark" } = {},
-): Promise<Stage> {
-  const spotify = await withSpotify();
-  const songs = bringSongs(spotify, each);
-  const share = Math.ceil(songs.length / names.length);
-  for (const [index, name] of names.entries()) {
-    const part = songs.slice(index * share, (index + 1) * share);
-    spotify.world.playlist({ name, uris: part.map(({ uri }) => uri) });
-  }
-  const window = await openWindow({ reducedMotion: true, theme });
-  await signedIn(window, spotify);
-  await window.call("spotify.sync", {});
-  spotify.forgetRequests();
-  return { ...window, spotify, songs };
-}
+import { expectAccessible } from "../support/window.ts";
+import { openScreen, openSynced, urisIn, type Stage } from "./spotify-stage.ts";
 
 /** Labels every song with the mood it was made from, and chooses these moods for a playlist of labels alone. */
 async function labelAndChoose({ call, songs }: Stage, chosen: readonly string[]): Promise<void> {
@@ -50,11 +24,6 @@ async function writeAll({ call }: Stage): Promise<void> {
 async function playlistOf({ call }: Stage, mood: string): Promise<string> {
   const list = await call("moodPlaylists.list", {});
   return list.find(({ moodName }) => moodName === mood)?.externalId ?? "";
-}
-
-async function openScreen(page: Page): Promise<void> {
-  await page.getByRole("button", { name: "Mood playlists", exact: true }).click();
-  await page.getByRole("heading", { name: "Mood playlists", level: 1 }).waitFor();
 }
 
 async function look(page: Page): Promise<Locator> {
@@ -99,7 +68,11 @@ test("a song that is left out in the plan stays out, until it is let in again", 
   await page.getByText("No song of chill is called so.").waitFor();
   await page.getByLabel("Songs at most").fill("5");
   await page.keyboard.press("Enter");
-  await page.getByLabel("Order", { exact: true }).selectOption({ label: "Tempo" });
+  const order = page.getByLabel("Order", { exact: true });
+  await order.selectOption({ label: "My own order" });
+  await page.getByLabel("Take the order of").selectOption({ label: "All" });
+  await page.getByText(`Your order has ${songs.length} songs.`).waitFor();
+  await order.selectOption({ label: "Tempo" });
   await page.getByRole("checkbox", { name: "Show it on my profile" }).check();
   await page.getByRole("textbox", { name: "Name" }).fill("Slow evenings");
   await page.keyboard.press("Enter");
@@ -247,58 +220,35 @@ test("a write that Spotify interrupts says so, goes on from there, and can be un
   expect(names).toEqual(["All"]);
 });
 
-test("names of playlists give labels that can be taken back as one", async () => {
-  const stage = await openSynced(6, {
-    names: ["Chill evenings", "Hype for the gym", "Tuesday"],
-    theme: "dark",
-  });
-  const { page, call } = stage;
-  await page.keyboard.press("Control+k");
-  await page.getByRole("combobox").fill("start from your playlists");
-  await page.keyboard.press("Enter");
-  const dialog = page.getByRole("dialog", { name: "Start from your playlists" });
-  await dialog
-    .getByRole("row", { name: /Chill evenings/ })
-    .getByText("“chill”")
-    .waitFor();
-  await expectAccessible(page);
-  await dialog.getByRole("checkbox", { name: "Label by Hype for the gym" }).uncheck();
-  await dialog.getByRole("combobox", { name: "Mood of Chill evenings" }).selectOption("study");
-  await dialog.getByRole("button", { name: "Label 10 songs" }).waitFor();
-  await dialog
-    .getByRole("combobox", { name: "Add another playlist" })
-    .selectOption({ label: "Tuesday" });
-  await dialog
-    .getByRole("row", { name: /Tuesday/ })
-    .getByText("you chose it")
-    .waitFor();
-  await dialog.getByRole("combobox", { name: "Mood of Tuesday" }).selectOption("sad");
-  await expectAccessible(page);
-  await dialog.getByRole("button", { name: "Label up to 20 songs" }).click();
-  await page.getByText("20 songs labelled by 2 playlists.").waitFor();
-  const moods = await call("moods.list", {});
-  const labelled = async (name: string) => {
-    const mood = moods.find((candidate) => candidate.name === name)?.id ?? 0;
-    const { rows } = await call("tracks.query", { query: { mood, by: "labelled" } });
-    return rows.map((track) => track.mood?.by);
-  };
-  const tenOfPlaylists = Array.from({ length: 10 }, () => "playlist");
-  await expect(labelled("study")).resolves.toEqual(tenOfPlaylists);
-  await expect(labelled("sad")).resolves.toEqual(tenOfPlaylists);
-  await expect(labelled("hype")).resolves.toEqual([]);
-  const told = page.getByRole("dialog").filter({ hasText: "20 songs labelled" });
-  await told.getByRole("button", { name: "Undo", exact: true }).click();
-  await expect
-    .poll(async () => (await call("tracks.query", { query: { by: "labelled" } })).total)
-    .toBe(0);
-});
-
-test("without a playlist, the names have nothing to say; the way to playlists is shown", async () => {
-  const { page } = await openWindow({ reducedMotion: true });
+test("a write can be cancelled, and goes on in the background while other things are done", async () => {
+  const stage = await openSynced(5);
+  const { page, spotify } = stage;
+  await labelAndChoose(stage, ["chill", "hype"]);
   await openScreen(page);
-  await page.getByRole("button", { name: "Start from your playlists" }).click();
-  await page.getByRole("heading", { name: "No playlists yet" }).waitFor();
-  await expectAccessible(page);
-  await page.getByRole("button", { name: "Sync from Spotify" }).click();
-  await page.getByRole("heading", { name: "Spotify", level: 1 }).waitFor();
+  const slow = { method: "POST", path: /\/items$/, does: "delay", milliseconds: 1500 } as const;
+  spotify.faults.add(slow);
+  const plan = await look(page);
+  await plan.getByRole("button", { name: "Write to Spotify" }).click();
+  await page
+    .getByRole("dialog", { name: "Writing to Spotify" })
+    .getByRole("button", { name: "Cancel" })
+    .click();
+  const stopped = page.getByRole("dialog", { name: "Not all written yet" });
+  await stopped.getByText("Stopped. You stopped it.").waitFor();
+
+  spotify.faults.add(slow);
+  await stopped.getByRole("button", { name: "Go on" }).click();
+  await page.getByRole("button", { name: "Go on in the background" }).click();
+  const told = page.getByRole("dialog").filter({ hasText: "Written to Spotify: 2 playlists made" });
+  await told.getByRole("button", { name: "Show result" }).click();
+  await page
+    .getByRole("dialog", { name: "Written to Spotify" })
+    .getByText("Made")
+    .first()
+    .waitFor();
+  for (const name of ["chill", "hype"]) {
+    const uris = urisIn(spotify, await playlistOf(stage, name));
+    expect(new Set(uris).size).toBe(5);
+    expect(uris).toHaveLength(5);
+  }
 });
