@@ -66,6 +66,6 @@ export function tell({ context }: Fetching, row: ListedRow, done: number, total:
     stage: row.name,
     done,
     total,
-    note: `${row.name}: ${count(done)} of ${count(total)}`,
+    note: `${count(done)} of ${count(total)}`,
   });
 }

@@ -31,8 +31,11 @@ export function SyncRunning({ run }: { readonly run: Running }): ReactNode {
   );
 }
 
-/** A note says all of it: the playlist's name and how far it is. */
+/** "Liked Songs: 1,200 of 5,000": the note counts better than a share would. */
 function stageOf({ progress, cancelling }: Running): string {
   if (cancelling) return "Cancelling…";
-  return progress ? (progress.note ?? progressWords(progress)) : "Starting";
+  if (!progress) return "Starting";
+  return progress.note === undefined
+    ? progressWords(progress)
+    : `${progress.stage}: ${progress.note}`;
 }
