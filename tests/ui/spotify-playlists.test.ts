@@ -252,3 +252,22 @@ test("a write can be cancelled, and goes on in the background while other things
     expect(uris).toHaveLength(5);
   }
 });
+
+test("a plan that costs more than is left today says so, stops there, and goes on later", async () => {
+  const stage = await openSynced(5, { theme: "dark" });
+  const { page, call, spotify } = stage;
+  await labelAndChoose(stage, ["chill", "hype", "study", "happy", "sad"]);
+  await call("settings.set", { spotifyDailyRequests: 10 });
+  await openScreen(page);
+  const plan = await look(page);
+  await plan.getByText(/^Today’s requests will not do: about 10 requests are needed/).waitFor();
+  await expectAccessible(page);
+  await plan.getByRole("button", { name: "Write to Spotify" }).click();
+  const stopped = page.getByRole("dialog", { name: "Not all written yet" });
+  await stopped.getByText(/^Stopped\. /).waitFor();
+  expect(spotify.state.person.playlists.length).toBeLessThan(6);
+  await call("settings.set", { spotifyDailyRequests: 600 });
+  await stopped.getByRole("button", { name: "Go on" }).click();
+  await page.getByText("Written to Spotify: 5 playlists made, 25 songs added.").waitFor();
+  expect(spotify.state.person.playlists).toHaveLength(6);
+});

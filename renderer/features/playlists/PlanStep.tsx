@@ -7,8 +7,8 @@ import { Dialog } from "../../elements/Dialog.tsx";
 import { EmptyState } from "../../elements/EmptyState.tsx";
 import { countOf, formatCount, formatMoment } from "../../elements/format.ts";
 import { Notice } from "../../elements/Notice.tsx";
-import { useConnection } from "../spotify/queries.ts";
 import { PlannedPlaylist } from "./PlannedPlaylist.tsx";
+import { useQuotaNow } from "./queries.ts";
 import { planTotals, type PlanTotals } from "./words.ts";
 import { closeWriting, lookAtChanges, writePlan } from "./writing.ts";
 import "./PlanStep.css";
@@ -20,7 +20,7 @@ export function PlanStep({ plan }: { readonly plan: Plan }): ReactNode {
   // A merge loses nothing of anyone: it is what is proposed.
   const [choices, setChoices] = useState<Choices>({});
   const [isOutdated, setOutdated] = useState(false);
-  const quota = useConnection().connection?.quota;
+  const quota = useQuotaNow();
   const choiceOf = ({ mood }: PlaylistPlan) => choices[mood] ?? "merge";
   const conflicts = plan.playlists.filter(({ theirs }) => theirs !== null);
   const isNothing = plan.playlists.every(({ action }) => action === "nothing");

@@ -1,4 +1,4 @@
-import { useCallback } from "react";
+import { useCallback, useEffect } from "react";
 import {
   useMutation,
   useQuery,
@@ -12,10 +12,12 @@ import type {
   PlaylistRules,
   Receipt,
 } from "../../../common/domain/mood-playlist.ts";
+import type { Quota } from "../../../common/domain/spotify.ts";
 import type { Track } from "../../../common/domain/track.ts";
 import type { AppEvent } from "../../../common/domain/job.ts";
 import { useAppEvent } from "../../app/events.ts";
 import { call } from "../../client.ts";
+import { useConnection } from "../spotify/queries.ts";
 
 const NO_TRACKS: readonly Track[] = [];
 const LIST = ["spotify", "moodPlaylists"];
@@ -96,6 +98,13 @@ function changed(playlist: MoodPlaylist, change: PlaylistChange): MoodPlaylist {
     ...(change.public === undefined ? {} : { public: change.public }),
     ...(change.rules ? { rules: { ...playlist.rules, ...change.rules } } : {}),
   };
+}
+
+/** Asks for the quota anew when the component appears: the plan before it took requests, and told nobody. */
+export function useQuotaNow(): Quota | undefined {
+  const client = useQueryClient();
+  useEffect(() => void client.invalidateQueries({ queryKey: ["spotify", "status"] }), [client]);
+  return useConnection().connection?.quota;
 }
 
 /** What was written so far, the newest first. */
