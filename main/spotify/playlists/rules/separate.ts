@@ -10,66 +10,107 @@ type Entry<Some> = { readonly song: Some; readonly artists: readonly string[] };
  */
 export function separate<Some extends Song>(songs: readonly Some[], gap: number): Some[] {
   if (gap === 0) return [...songs];
-  const waiting: Entry<Some>[] = songs.map((song) => ({ song, artists: song.artists.map(fold) }));
-  const left = new Map<string, number>();
-  for (const { artists } of waiting) {
-    for (const artist of artists) left.set(artist, (left.get(artist) ?? 0) + 1);
-  }
-  const placed: Entry<Some>[] = [];
+  const waiting: Entry<Some>[] = songs.map((song) => ({ song, artists: artistsOf(song) }));
+  const left = new Remaining(waiting.flatMap(({ artists }) => artists));
+  const placed: Some[] = [];
+  /** The place after each artist's last song. */
+  const after = new Map<string, number>();
   while (waiting.length > 0) {
-    const at = next(waiting, placed, left, gap);
-    const [entry] = waiting.splice(at, 1);
+    const distance = (artist: string) => placed.length - (after.get(artist) ?? -Infinity);
+    const [entry] = waiting.splice(next(waiting, left, distance, gap), 1);
     if (!entry) break;
-    for (const artist of entry.artists) left.set(artist, (left.get(artist) ?? 1) - 1);
-    placed.push(entry);
+    placed.push(entry.song);
+    for (const artist of entry.artists) {
+      left.take(artist);
+      after.set(artist, placed.length);
+    }
   }
-  return placed.map(({ song }) => song);
+  return placed;
 }
 
+/** A song by nobody is by somebody of its own. */
+function artistsOf({ id, artists }: Song): string[] {
+  return artists.length === 0 ? [`nobody ${id}`] : [...new Set(artists.map(fold))];
+}
+
+/** Where in `waiting` the next song is. `distance`: songs since an artist's last one. */
 function next<Some>(
   waiting: readonly Entry<Some>[],
-  placed: readonly Entry<Some>[],
-  left: ReadonlyMap<string, number>,
+  left: Remaining,
+  distance: (artist: string) => number,
   gap: number,
 ): number {
-  const near = new Set(placed.slice(-gap).flatMap(({ artists }) => artists));
-  const fits = ({ artists }: Entry<Some>) => !artists.some((artist) => near.has(artist));
-  const urgent = mostLeft(left, waiting.length, gap);
-  if (urgent !== null) {
-    const at = waiting.findIndex(
-      (entry) => fits(entry) && entry.artists.some((artist) => urgent.has(artist)),
-    );
+  const isFar = (artist: string) => distance(artist) >= gap;
+  const fits = ({ artists }: Entry<Some>) => artists.every(isFar);
+  const urgent = left.urgent(waiting.length, gap);
+  // Nobody is looked for in the whole list who cannot be there.
+  if (urgent !== null && some(urgent, isFar)) {
+    const isUrgent = (artist: string) => urgent.has(artist);
+    const at = waiting.findIndex((entry) => fits(entry) && entry.artists.some(isUrgent));
     if (at >= 0) return at;
   }
-  const at = waiting.findIndex(fits);
-  if (at >= 0) return at;
-  // Nothing fits: as far away from the same artist as can be.
-  return farthest(waiting, placed);
+  const at = some(left.artists(), isFar) ? waiting.findIndex(fits) : -1;
+  return at >= 0 ? at : farthest(waiting, left, distance);
 }
 
-/** The artists with the most songs left, if these just fit into the places left; null while there is room. */
-function mostLeft(
-  left: ReadonlyMap<string, number>,
-  places: number,
-  gap: number,
-): ReadonlySet<string> | null {
-  let most = 1;
-  for (const songs of left.values()) most = Math.max(most, songs);
-  if (most === 1) return null;
-  const artists = [...left].flatMap(([artist, songs]) => (songs === most ? [artist] : []));
-  return (most - 1) * (gap + 1) + artists.length >= places ? new Set(artists) : null;
+/** Nothing fits: the first song that is as far from its artists' last ones as can be. */
+function farthest<Some>(
+  waiting: readonly Entry<Some>[],
+  left: Remaining,
+  distance: (artist: string) => number,
+): number {
+  let most = 0;
+  for (const artist of left.artists()) most = Math.max(most, distance(artist));
+  let best = { at: 0, distance: -1 };
+  for (const [at, { artists }] of waiting.entries()) {
+    const found = Math.min(...artists.map(distance));
+    if (found > best.distance) best = { at, distance: found };
+    if (best.distance === most) break;
+  }
+  return best.at;
 }
 
-function farthest<Some>(waiting: readonly Entry<Some>[], placed: readonly Entry<Some>[]): number {
-  const lastPlace = new Map(
-    placed.flatMap(({ artists }, place) => artists.map((artist) => [artist, place] as const)),
-  );
-  const distance = ({ artists }: Entry<Some>) =>
-    placed.length - Math.max(...artists.map((artist) => lastPlace.get(artist) ?? -1));
-  let best = 0;
-  waiting.forEach((entry, at) => {
-    const champion = waiting[best];
-    if (champion && distance(entry) > distance(champion)) best = at;
-  });
-  return best;
+function some(artists: Iterable<string>, test: (artist: string) => boolean): boolean {
+  for (const artist of artists) if (test(artist)) return true;
+  return false;
+}
+
+/** How many songs each artist has left, with those that have the most at hand. */
+class Remaining {
+  readonly #songs = new Map<string, number>();
+  /** Artists by how many songs they have left. */
+  readonly #with: Set<string>[] = [];
+
+  constructor(artists: readonly string[]) {
+    for (const artist of artists) this.#songs.set(artist, (this.#songs.get(artist) ?? 0) + 1);
+    for (const [artist, songs] of this.#songs) this.#bucket(songs).add(artist);
+  }
+
+  /** Those who have any. */
+  artists(): Iterable<string> {
+    return this.#songs.keys();
+  }
+
+  take(artist: string): void {
+    const songs = this.#songs.get(artist) ?? 0;
+    if (songs === 0) return;
+    if (songs === 1) this.#songs.delete(artist);
+    else this.#songs.set(artist, songs - 1);
+    this.#bucket(songs).delete(artist);
+    this.#bucket(songs - 1).add(artist);
+    while (this.#with.at(-1)?.size === 0) this.#with.pop();
+  }
+
+  /** The artists with the most songs left, if these just fit into the places left; null while there is room. */
+  urgent(places: number, gap: number): ReadonlySet<string> | null {
+    const most = this.#with.length - 1;
+    const artists = this.#with[most];
+    if (!artists || most < 2) return null;
+    return (most - 1) * (gap + 1) + artists.size >= places ? artists : null;
+  }
+
+  #bucket(songs: number): Set<string> {
+    while (this.#with.length <= songs) this.#with.push(new Set());
+    return this.#with[songs] ?? new Set();
+  }
 }
