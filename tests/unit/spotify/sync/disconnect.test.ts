@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { signedIn } from "../../../support/spotify.ts";
 import { write } from "./files.ts";
-import { connected, places, rowsOf, uris, type Connected } from "./support.ts";
+import { connected, held, places, rowsOf, uris, type Connected } from "./support.ts";
 
 /** Two songs of Spotify's alone, labelled by hand and from a playlist; one that a file told too. */
 async function synced(): Promise<Connected & { readonly ids: ReadonlyMap<string, number> }> {
@@ -147,6 +147,7 @@ test("a running sync ends before its data are deleted", async () => {
   app.server.world.grow({ liked: 300 });
   const running = app.call("spotify.sync", {});
   const ended = running.catch((error: unknown) => error);
+  await held(app, "100");
   await app.call("spotify.disconnect", { deleteData: true });
   expect(await ended).toMatchObject({ code: "cancelled" });
   expect(places(app.data, "liked")).toEqual([]);

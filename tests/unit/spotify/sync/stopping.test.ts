@@ -2,7 +2,7 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { startApp } from "../../../support/app.ts";
-import { asked, connected, places, rowsOf, uris, type Connected } from "./support.ts";
+import { asked, connected, held, places, rowsOf, uris, type Connected } from "./support.ts";
 
 async function liked(count: number, perDay: number | null = null): Promise<Connected> {
   const app = await connected();
@@ -69,16 +69,8 @@ test("a cancelled sync keeps its pages; songs liked meanwhile go on top", async 
   const app = await liked(260);
   const { server, call, data } = app;
   const abort = new AbortController();
-  const running = call(
-    "spotify.sync",
-    {},
-    {
-      signal: abort.signal,
-      report: ({ stage, done }) => {
-        if (stage === "Liked Songs" && done >= 100) abort.abort();
-      },
-    },
-  );
+  const running = call("spotify.sync", {}, { signal: abort.signal });
+  await held(app, "150").then(() => abort.abort());
   await expect(running).rejects.toMatchObject({ code: "cancelled" });
   expect(rowsOf(data, "SELECT count(*) AS pages FROM spotify_pages")).not.toEqual([{ pages: 0 }]);
   const song = server.world.track();
@@ -156,11 +148,13 @@ test("only one sync at a time", async () => {
 
 test("progress tells the playlist, and how far it is", async () => {
   const app = await liked(1200);
-  const notes: string[] = [];
-  await app.call("spotify.sync", {}, { report: ({ note }) => notes.push(note ?? "") });
-  expect(notes.filter((note) => note.startsWith("Liked Songs: "))).toContain(
-    "Liked Songs: 1,200 of 1,200",
+  const told: string[] = [];
+  await app.call(
+    "spotify.sync",
+    {},
+    { report: ({ stage, note }) => told.push(`${stage}: ${note}`) },
   );
+  expect(told).toContain("Liked Songs: 1,200 of 1,200");
   expect(await app.call("jobs.list", {})).toEqual(
     expect.arrayContaining([
       expect.objectContaining({

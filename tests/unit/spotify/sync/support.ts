@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import SqliteDatabase from "better-sqlite3";
 import type { SettingsPatch } from "../../../../common/domain/settings.ts";
 import type { SyncedPlaylist } from "../../../../common/domain/spotify.ts";
@@ -24,6 +25,19 @@ export function asked({ server }: Connected): string[] {
     .map(({ path, query }) => (query["offset"] ? `${path} ${query["offset"]}` : path));
   server.forgetRequests();
   return paths;
+}
+
+/** Holds the answer to this page of Liked Songs back; resolves once it was asked for. */
+export async function held({ server }: Connected, offset: string): Promise<void> {
+  const isIt = ({ path, query }: (typeof server.requests)[number]) =>
+    path === "/me/tracks" && query["offset"] === offset;
+  server.faults.add({
+    path: "/me/tracks",
+    fromOffset: Number(offset),
+    does: "delay",
+    milliseconds: 30_000,
+  });
+  while (!server.requests.some(isIt)) await wait(5);
 }
 
 /** What is at each place of a playlist of Spotify's in the library: a URI, or the kind of a gap. */
