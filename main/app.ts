@@ -6,6 +6,7 @@ import { exportingHandlers } from "./exporting/handlers.ts";
 import { createAudio } from "./features/audio/handlers.ts";
 import { createSoundPool } from "./features/audio/pool.ts";
 import { chainHandlers } from "./features/chain/handlers.ts";
+import { createProviders } from "./features/chain/providers/all.ts";
 import { importingHandlers } from "./importing/handlers.ts";
 import { recognise } from "./importing/recognise.ts";
 import { createRowReader } from "./importing/row.ts";
@@ -84,7 +85,14 @@ export async function createApp(ports: Ports): Promise<App> {
       ...connectionHandlers({ ports, events, ...spotify }),
       ...syncHandlers({ ...spotifyDeps, train: (context) => training.run(context) }),
       ...moodPlaylistHandlers(spotifyDeps),
-      ...chainHandlers({ library, jobs, events, settings, retrain, api: spotify.api }),
+      ...chainHandlers({
+        library,
+        jobs,
+        events,
+        settings,
+        retrain,
+        providers: createProviders(spotify.api),
+      }),
       ...audio.handlers,
       ...clusterHandlers({ library, jobs, learning, settings }),
       ...trainingHandlers(library, training),

@@ -8,7 +8,7 @@ export type Provider = z.infer<typeof providerSchema>;
 
 /** Why a track has not got what it could have. */
 export const gapReasonSchema = z.enum([
-  /** No service was asked yet. */
+  /** There is a service, switched on or not, that could be asked and was not (yet). */
   "not_asked",
   /** Those that were asked do not know it; `again` tells when they are asked again. */
   "not_known",
@@ -30,7 +30,7 @@ const providerStateSchema = z.object({
   id: providerSchema,
   name: z.string(),
   enabled: z.boolean(),
-  /** `open`: it failed too often and rests until `until`. */
+  /** `resting`: it failed too often and is left alone until `until`. */
   state: z.enum(["ready", "resting", "changed"]),
   until: z.string().nullable(),
   /** The last trouble, in a sentence; `changed`: its answers are of a shape that we do not know. */
@@ -38,9 +38,11 @@ const providerStateSchema = z.object({
   /** Tracks it has told something of, and those it does not know. */
   known: z.number().int(),
   missed: z.number().int(),
-  /** Tracks that it could be asked about now. */
+  /** Tracks that the next fetch would ask it about; 0 where it is switched off. */
   due: z.number().int(),
 });
+
+export type ProviderState = z.infer<typeof providerStateSchema>;
 
 export const coverageSchema = z.object({
   tracks: z.number().int(),

@@ -9,41 +9,51 @@ import {
 import type { TrackColumns } from "./columns.ts";
 import { FEATURE_COLUMNS } from "./features.ts";
 
-const SLICE = 5000;
+/** Tracks between two breaths. */
+const SLICE = 2000;
 
-export type FieldSources = ReadonlyMap<FeatureName | "lufs", ReadonlyMap<FeatureSource, number>>;
+type SourceCounts = {
+  /** For each field, how many tracks have it from which source: the one that the merged view takes. */
+  readonly fields: ReadonlyMap<FeatureName | "lufs", ReadonlyMap<FeatureSource, number>>;
+  /** How many tracks a source has told something of. */
+  readonly told: ReadonlyMap<FeatureSource, number>;
+};
 
 type Row = [id: number, source: FeatureSource, lufs: number | null, ...cells: (number | null)[]];
 
-/** For each field, how many tracks have it from which source: the one that the merged view takes. */
-export async function countSources(db: Database, columns: TrackColumns): Promise<FieldSources> {
+/** Who knows what, over the whole library; breathes between slices. */
+export async function countSources(db: Database, columns: TrackColumns): Promise<SourceCounts> {
   const rows = db
     .prepare(
       `SELECT track_id, source, lufs, ${FEATURE_COLUMNS} FROM features
        WHERE track_id > ? AND track_id <= ? ORDER BY track_id`,
     )
     .raw();
-  const counts = new Map<FeatureName | "lufs", Map<FeatureSource, number>>();
+  const fields = new Map<FeatureName | "lufs", Map<FeatureSource, number>>();
+  const told = new Map<FeatureSource, number>();
+  const add = (counts: Map<FeatureSource, number>, source: FeatureSource) =>
+    counts.set(source, (counts.get(source) ?? 0) + 1);
   const count = (field: FeatureName | "lufs", source: FeatureSource) => {
-    let of = counts.get(field);
-    if (!of) counts.set(field, (of = new Map()));
-    of.set(source, (of.get(source) ?? 0) + 1);
+    let counts = fields.get(field);
+    if (!counts) fields.set(field, (counts = new Map()));
+    add(counts, source);
   };
   let after = 0;
   for (let row = 0; row < columns.size; row += SLICE) {
     const last = columns.ids[Math.min(columns.size, row + SLICE) - 1] ?? 0;
-    for (const told of byTrack(rows.all(after, last) as Row[])) {
+    for (const own of byTrack(rows.all(after, last) as Row[])) {
+      for (const [, source] of own) add(told, source);
       FEATURE_NAMES.forEach((field, index) => {
-        const from = told.find((cells) => cells[index + 3] != null);
+        const from = own.find((cells) => cells[index + 3] != null);
         if (from) count(field, from[1]);
       });
-      const measured = told.find((cells) => cells[2] !== null);
+      const measured = own.find((cells) => cells[2] !== null);
       if (measured) count("lufs", measured[1]);
     }
     after = last;
     await breathe();
   }
-  return counts;
+  return { fields, told };
 }
 
 /** The rows of each track, most trusted source first. */

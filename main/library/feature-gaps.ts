@@ -74,13 +74,12 @@ export function tracksToAsk(
   ).all(provider, provider, after, limit) as GapRow[];
 }
 
-/** How many tracks a provider has told something of, and how many it does not know. */
-export function countAnswers(db: Database, provider: Provider): { known: number; missed: number } {
-  return prepared(
-    db,
-    `SELECT (SELECT count(*) FROM features WHERE source = ?) AS known,
-       (SELECT count(*) FROM feature_misses WHERE provider = ?) AS missed`,
-  ).get(provider, provider) as { known: number; missed: number };
+/** How many tracks each provider does not know. */
+export function countMisses(db: Database): Map<string, number> {
+  const rows = prepared(db, "SELECT provider, count(*) FROM feature_misses GROUP BY provider")
+    .raw()
+    .all() as [string, number][];
+  return new Map(rows);
 }
 
 /** Tracks whose sound file cannot be read. */

@@ -1,35 +1,26 @@
-import { setTimeout as wait } from "node:timers/promises";
 import type { FetchReport } from "../../../common/domain/coverage.ts";
-import {
-  forgetMisses,
-  keepMisses,
-  keepProvider,
-  readProvider,
-} from "../../library/feature-gaps.ts";
+import { forgetMisses, keepMisses } from "../../library/feature-gaps.ts";
 import { writeFetched } from "../../library/features.ts";
 import type { Library } from "../../library/library.ts";
 import type { CallContext } from "../../rpc/dispatch.ts";
-import { ProviderFailure, type AskedTrack, type FeatureProvider, type Found } from "./provider.ts";
-
-export type Patience = {
-  /** Before the second attempt; twice that before the third. */
-  readonly backoffMs: number;
-  /** A service that wants us to wait longer is left alone until then. */
-  readonly longestWaitMs: number;
-  /** How long a service rests that failed three times in a row. */
-  readonly restMs: number;
-};
-
-export const PATIENCE: Patience = { backoffMs: 1000, longestWaitMs: 60_000, restMs: 600_000 };
+import { recordAnswer, recordFailure, resting, type Patience } from "./breaker.ts";
+import { createPace, type Pace } from "./pace.ts";
+import {
+  ProviderFailure,
+  type AskedTrack,
+  type Asking,
+  type FeatureProvider,
+  type Found,
+} from "./provider.ts";
 
 const ATTEMPTS = 3;
-const FAILURES = 3;
 
 type Told = FetchReport["providers"][number];
 
 /**
  * Asks one provider about tracks, batch by batch; each answer is stored at once, so that a fetch that was cancelled or
- * killed goes on where it ended. What a service failed to answer counts as not asked.
+ * killed goes on where it ended. What a service failed to answer counts as not asked. `stored` is called when a track
+ * has got a value.
  */
 export async function askProvider(
   library: Library,
@@ -37,67 +28,80 @@ export async function askProvider(
   tracks: readonly AskedTrack[],
   patience: Patience,
   { signal, report }: CallContext,
+  stored: () => void,
 ): Promise<Told> {
   const told = { asked: 0, found: 0, missed: 0, requests: 0 };
-  const record = readProvider(library.db, provider.id);
-  if (
-    record.state === "resting" &&
-    record.until !== null &&
-    Date.parse(record.until) > Date.now()
-  ) {
-    const stopped = `${record.problem ?? `${provider.name} failed.`} It is left alone until ${clock(record.until)}.`;
-    return { id: provider.id, ...told, stopped };
-  }
-  let stopped: string | null = null;
+  const progress = (note?: string) =>
+    report({
+      stage: `Asking ${provider.name}`,
+      done: told.asked,
+      total: tracks.length,
+      ...(note === undefined ? {} : { note }),
+    });
+  const pace = createPace(provider.pauseMs);
+  const asking: Asking = {
+    signal,
+    async turn() {
+      await pace.turn(signal);
+      told.requests += 1;
+    },
+  };
+  let stopped = tracks.length === 0 ? null : resting(library, provider);
   let next = 0;
   const line = async () => {
     while (stopped === null && next < tracks.length) {
       const batch = tracks.slice(next, next + provider.batch);
-      const first = next === 0;
       next += batch.length;
-      if (!first && provider.pauseMs > 0) await pause(provider.pauseMs, signal);
       try {
-        const found = await persist(provider, batch, patience, signal, () => (told.requests += 1));
+        const found = await persist(provider, batch, patience, pace, asking, progress);
         await keep(library, provider, batch, found);
         told.asked += batch.length;
         told.found += found.size;
         told.missed += batch.length - found.size;
+        if (found.size > 0) stored();
       } catch (error) {
         signal.throwIfAborted();
-        if (!(error instanceof ProviderFailure)) throw error;
-        stopped ??= await failed(library, provider, error, patience);
+        if (!(error instanceof ProviderFailure)) {
+          stopped ??= "";
+          throw error;
+        }
+        const reason = await recordFailure(library, provider, error, patience);
+        stopped ??= reason;
       }
-      report({ stage: `Asking ${provider.name}`, done: told.asked, total: tracks.length });
+      progress();
     }
   };
-  await Promise.all(Array.from({ length: provider.parallel }, line));
+  const lines = await Promise.allSettled(Array.from({ length: provider.parallel }, line));
+  for (const one of lines) if (one.status === "rejected") throw one.reason;
   return { id: provider.id, ...told, stopped };
 }
 
-/** A busy service is waited for, a failing one is tried again; then the failure is told. */
+/** A busy service is waited for, a failing one is asked again; then the failure is told. */
 async function persist(
   provider: FeatureProvider,
   batch: readonly AskedTrack[],
   { backoffMs, longestWaitMs }: Patience,
-  signal: AbortSignal,
-  count: () => void,
+  pace: Pace,
+  asking: Asking,
+  progress: (note: string) => void,
 ): Promise<ReadonlyMap<number, Found>> {
   for (let attempt = 1; ; attempt += 1) {
-    signal.throwIfAborted();
     try {
-      count();
-      return await provider.ask(batch, signal);
+      const told = await provider.ask(batch, asking);
+      return new Map([...told].filter(([, { features }]) => Object.keys(features).length > 0));
     } catch (error) {
-      signal.throwIfAborted();
+      asking.signal.throwIfAborted();
       if (!(error instanceof ProviderFailure)) throw error;
       const temporary = error.kind === "busy" || error.kind === "down";
       const delay = error.retryAfterMs ?? backoffMs * 2 ** (attempt - 1);
       if (!temporary || attempt === ATTEMPTS || delay > longestWaitMs) throw error;
-      await pause(delay, signal);
+      progress(`${error.message} Waiting ${Math.max(1, Math.round(delay / 1000))} s`);
+      pace.hold(delay);
     }
   }
 }
 
+/** A track that a service knows but tells nothing of counts as not known. */
 function keep(
   library: Library,
   provider: FeatureProvider,
@@ -108,68 +112,9 @@ function keep(
   return library.write(() => {
     for (const [id, { features, confidence }] of found)
       writeFetched(library.db, id, provider.id, { features, confidence, at });
-    const ids = batch.map(({ id }) => id);
     forgetMisses(library.db, provider.id, [...found.keys()]);
-    keepMisses(
-      library.db,
-      provider.id,
-      ids.filter((id) => !found.has(id)),
-      at,
-    );
-    keepProvider(library.db, provider.id, {
-      state: "ready",
-      until: null,
-      problem: null,
-      failures: 0,
-    });
+    const missed = batch.map(({ id }) => id).filter((id) => !found.has(id));
+    keepMisses(library.db, provider.id, missed, at);
+    recordAnswer(library, provider);
   });
-}
-
-/** The circuit breaker. Returns why the provider is asked no more now; null = it is. */
-async function failed(
-  library: Library,
-  provider: FeatureProvider,
-  failure: ProviderFailure,
-  { restMs, longestWaitMs }: Patience,
-): Promise<string | null> {
-  const { failures } = readProvider(library.db, provider.id);
-  const wanted = failure.retryAfterMs ?? 0;
-  const rests =
-    failure.kind === "busy"
-      ? wanted > longestWaitMs || failures + 1 >= FAILURES
-      : failures + 1 >= FAILURES;
-  const until = new Date(Date.now() + Math.max(restMs, wanted)).toISOString();
-  const state =
-    failure.kind === "changed"
-      ? "changed"
-      : failure.kind !== "refused" && rests
-        ? "resting"
-        : "ready";
-  await library.write(() =>
-    keepProvider(library.db, provider.id, {
-      state,
-      until: state === "resting" ? until : null,
-      problem: failure.message,
-      failures: failures + 1,
-    }),
-  );
-  switch (failure.kind) {
-    case "changed":
-    case "refused":
-      return failure.message;
-    case "busy":
-    case "down":
-      return state === "resting"
-        ? `${failure.message} It is left alone until ${clock(until)}.`
-        : null;
-  }
-}
-
-async function pause(ms: number, signal: AbortSignal): Promise<void> {
-  await wait(ms, undefined, { signal }).catch(() => undefined);
-  signal.throwIfAborted();
-}
-
-function clock(at: string): string {
-  return new Date(at).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
 }

@@ -6,15 +6,10 @@ import type { Jobs } from "../../jobs/jobs.ts";
 import type { Library } from "../../library/library.ts";
 import type { CallContext, Handlers } from "../../rpc/dispatch.ts";
 import type { Events } from "../../rpc/events.ts";
-import type { SpotifyApi } from "../../spotify/api.ts";
-import { providerAddresses } from "./addresses.ts";
-import { askProvider, PATIENCE, type Patience } from "./ask.ts";
+import { askProvider } from "./ask.ts";
+import { PATIENCE, type Patience } from "./breaker.ts";
 import { dueTracks } from "./due.ts";
 import type { FeatureProvider } from "./provider.ts";
-import { acousticbrainz } from "./providers/acousticbrainz.ts";
-import { deezer } from "./providers/deezer.ts";
-import { reccobeats } from "./providers/reccobeats.ts";
-import { spotify } from "./providers/spotify.ts";
 import { coverage, isEnabled } from "./status.ts";
 
 type Deps = {
@@ -22,7 +17,7 @@ type Deps = {
   readonly jobs: Jobs;
   readonly events: Events;
   readonly settings: () => Settings;
-  readonly api: Pick<SpotifyApi, "audioFeatures">;
+  readonly providers: readonly FeatureProvider[];
   /** Called when what the model looks at has changed. */
   readonly retrain: () => void;
   readonly patience?: Patience;
@@ -30,61 +25,71 @@ type Deps = {
 
 export function chainHandlers(deps: Deps): Pick<Handlers, "features.status" | "features.fetch"> {
   const { library, jobs, settings } = deps;
-  const providers = inOrder(createProviders(deps.api), settings);
+  const providers = inOrder(deps.providers, settings);
+  let running = false;
   return {
     "features.status": () => coverage(library, providers(), settings()),
-    "features.fetch": (input, context) =>
-      jobs.run(
-        {
-          kind: "fetch",
-          title: "Finding audio features",
-          work: (running) =>
-            fetchFeatures(deps, chosen(providers(), input.providers, settings()), input, running),
-          outcome: describe,
-        },
-        context,
-      ),
+    async "features.fetch"(input, context) {
+      if (running) {
+        throw new AppError(
+          "conflict",
+          "Services are being asked already. Wait until that is done, or cancel it first.",
+        );
+      }
+      const asked = chosen(providers(), input.providers, settings());
+      running = true;
+      try {
+        return await jobs.run(
+          {
+            kind: "fetch",
+            title: "Finding audio features",
+            work: (context) => fetchFeatures(deps, asked, input, context),
+            outcome: describe,
+          },
+          context,
+        );
+      } finally {
+        running = false;
+      }
+    },
   };
 }
 
 /** The chain: who comes first is asked first, and who comes later is asked about what is missing then. */
 async function fetchFeatures(
-  { library, events, settings, retrain, patience = PATIENCE }: Deps,
+  deps: Deps,
   providers: readonly FeatureProvider[],
   input: { readonly target?: TrackTarget | undefined; readonly again: boolean },
   context: CallContext,
 ): Promise<FetchReport> {
+  const { library, events, settings, retrain, patience = PATIENCE } = deps;
   const only = input.target
     ? new Set(await library.targetIds(input.target, settings().unsureBelow))
     : null;
   const told: FetchReport["providers"] = [];
+  let news = false;
   try {
     for (const provider of providers) {
       context.signal.throwIfAborted();
       const due = await dueTracks(library, provider, { again: input.again, only }, Date.now());
-      const answer = await askProvider(library, provider, due, patience, context);
-      told.push(answer);
-      // The next one is asked about what is still missing.
-      if (answer.found > 0) await library.reload();
+      let stored = false;
+      try {
+        told.push(
+          await askProvider(library, provider, due, patience, context, () => (stored = true)),
+        );
+      } finally {
+        news ||= stored;
+        // What has come in shows, however the asking ended; the next one is asked about what is still missing.
+        if (stored) await library.reload();
+        events.emit({ type: "changed", tables: stored ? ["tracks", "features"] : ["features"] });
+      }
     }
   } finally {
-    await library.reload();
-    events.emit({ type: "changed", tables: ["tracks", "features"] });
-    retrain();
+    if (news) retrain();
   }
   const sum = (field: "asked" | "found" | "missed") =>
     told.reduce((total, one) => total + one[field], 0);
   return { asked: sum("asked"), found: sum("found"), missed: sum("missed"), providers: told };
-}
-
-function createProviders(api: Pick<SpotifyApi, "audioFeatures">): FeatureProvider[] {
-  const addresses = providerAddresses();
-  return [
-    reccobeats(addresses.reccobeats),
-    spotify((ids, signal) => api.audioFeatures(ids, signal)),
-    acousticbrainz(addresses),
-    deezer(addresses.deezer),
-  ];
 }
 
 function inOrder(

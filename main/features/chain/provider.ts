@@ -26,7 +26,7 @@ export type FeatureProvider = {
   readonly batch: number;
   /** Requests at the same time. */
   readonly parallel: number;
-  /** Between two requests of one line. */
+  /** From the start of a request to that of the next. */
   readonly pauseMs: number;
   /**
    * What it knows of these tracks (at most `batch`), by the track's id; who is not in the answer is not known to it.
@@ -34,8 +34,14 @@ export type FeatureProvider = {
    */
   readonly ask: (
     tracks: readonly AskedTrack[],
-    signal: AbortSignal,
+    asking: Asking,
   ) => Promise<ReadonlyMap<number, Found>>;
+};
+
+export type Asking = {
+  readonly signal: AbortSignal;
+  /** To be waited for before every request: it keeps them apart, and counts them. */
+  readonly turn: () => Promise<void>;
 };
 
 /**

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { ProviderFailure } from "./provider.ts";
+import { ProviderFailure, type Asking } from "./provider.ts";
 
 /** A service that does not answer in this time is down. */
 const TIMEOUT_MS = 20_000;
@@ -10,19 +10,23 @@ const MAX_BYTES = 20_000_000;
 const USER_AGENT = "Undertone/0.1 (https://github.com/undertone-app/undertone)";
 
 /**
- * Asks for JSON and reads it by a schema. Null for 404. Throws {@link ProviderFailure} with a sentence, and the signal's
- * reason on abort.
+ * Asks for JSON, when it is our turn, and reads it by a schema. Throws {@link ProviderFailure} with a sentence, and the
+ * signal's reason on abort. `none`: what this service says, with 404, where it has nothing; another 404 means that
+ * what we ask has moved, and not that the service knows nothing.
  */
 export async function requestJson<Answer>(
   name: string,
   url: string,
   schema: z.ZodType<Answer>,
-  signal: AbortSignal,
+  { signal, turn }: Asking,
+  none?: z.ZodType,
 ): Promise<Answer | null> {
+  await turn();
   const response = await send(name, url, signal);
   if (response.status === 404) {
+    if (none?.safeParse(jsonOrNull(await bodyOf(name, response, signal))).success) return null;
     await response.body?.cancel();
-    return null;
+    throw new ProviderFailure("changed", `${name} has moved what Undertone asks it for (404).`);
   }
   if (response.status === 429 || response.status === 503) {
     await response.body?.cancel();
@@ -40,10 +44,15 @@ export async function requestJson<Answer>(
   const text = await bodyOf(name, response, signal);
   const parsed = schema.safeParse(asJson(name, text));
   if (parsed.success) return parsed.data;
-  const place = parsed.error.issues[0]?.path.map(String).join(".") ?? "";
-  throw new ProviderFailure(
+  throw changedShape(name, parsed.error.issues[0]?.path.map(String).join("."));
+}
+
+/** `place`: where in the answer, as far as that can be said. */
+export function changedShape(name: string, place = ""): ProviderFailure {
+  const where = place === "" ? "" : ` (${place})`;
+  return new ProviderFailure(
     "changed",
-    `${name} answers in a shape that this version of Undertone does not know${place === "" ? "" : ` (${place})`}.`,
+    `${name} answers in a shape that this version of Undertone does not know${where}.`,
   );
 }
 
@@ -74,6 +83,14 @@ async function bodyOf(name: string, response: Response, signal: AbortSignal): Pr
     throw new ProviderFailure("down", `${name} broke off its answer.`, { cause });
   }
   return Buffer.concat(chunks).toString("utf8");
+}
+
+function jsonOrNull(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }
 
 /** An error page in HTML, with the status of success, is trouble of the service and no change of its shape. */

@@ -1,36 +1,21 @@
 import { setImmediate as breathe } from "node:timers/promises";
-import type { Coverage, GapReason, Provider } from "../../../common/domain/coverage.ts";
 import {
-  FEATURE_NAMES,
-  FEATURE_SOURCES,
-  type FeatureName,
-} from "../../../common/domain/features.ts";
+  gapReasonSchema,
+  type Coverage,
+  type GapReason,
+  type Provider,
+} from "../../../common/domain/coverage.ts";
+import { FEATURE_NAMES, FEATURE_SOURCES, MODEL_FEATURES } from "../../../common/domain/features.ts";
 import type { Settings } from "../../../common/domain/settings.ts";
 import type { TrackColumns } from "../../library/columns.ts";
 import { countSources } from "../../library/coverage.ts";
-import {
-  countAnswers,
-  readProvider,
-  tracksOfBrokenFiles,
-  tracksToAsk,
-} from "../../library/feature-gaps.ts";
+import { countMisses, readProvider, tracksOfBrokenFiles } from "../../library/feature-gaps.ts";
 import type { Library } from "../../library/library.ts";
-import { dueTracks, isFreshMiss, toAsked } from "./due.ts";
+import { isFreshMiss, lacks, walkTracks } from "./due.ts";
 import type { FeatureProvider } from "./provider.ts";
 
-/** What the model looks at, but the duration. */
-const LOOKED_AT: readonly FeatureName[] = [
-  "danceability",
-  "energy",
-  "loudness",
-  "speechiness",
-  "acousticness",
-  "instrumentalness",
-  "liveness",
-  "valence",
-  "tempo",
-];
-const SLICE = 5000;
+/** The duration is no matter of services. */
+const LOOKED_AT = MODEL_FEATURES.filter((name) => name !== "duration");
 
 /** Which tracks have which fields from where, and why the rest have none. */
 export async function coverage(
@@ -39,10 +24,12 @@ export async function coverage(
   settings: Settings,
 ): Promise<Coverage> {
   const columns = await library.columns();
-  const sources = await countSources(library.db, columns);
-  const { complete, none } = countWhole(columns);
-  const enabled = providers.filter(({ id }) => isEnabled(settings, id));
-  const gaps = await countGaps(library, columns, enabled);
+  const { fields, told } = await countSources(library.db, columns);
+  const known = await countKnown(columns);
+  const { due, gaps } = await countDue(library, columns, known, providers, settings);
+  const missed = countMisses(library.db);
+  const complete = known.reduce((sum, count) => sum + (count === LOOKED_AT.length ? 1 : 0), 0);
+  const none = known.reduce((sum, count) => sum + (count === 0 ? 1 : 0), 0);
   return {
     tracks: columns.size,
     complete,
@@ -50,29 +37,27 @@ export async function coverage(
     none,
     fields: [...FEATURE_NAMES, "lufs" as const].map((field) => {
       const by = FEATURE_SOURCES.flatMap((source) => {
-        const tracks = sources.get(field)?.get(source) ?? 0;
+        const tracks = fields.get(field)?.get(source) ?? 0;
         return tracks > 0 ? [{ source, tracks }] : [];
       });
       return { field, known: by.reduce((sum, { tracks }) => sum + tracks, 0), by };
     }),
-    gaps: [...gaps].map(([reason, tracks]) => ({ reason, tracks })),
-    providers: await Promise.all(
-      providers.map(async (provider) => {
-        const { state, until, problem } = readProvider(library.db, provider.id);
-        const rests = state === "resting" && until !== null && Date.parse(until) > Date.now();
-        const due = await dueTracks(library, provider, { again: false, only: null }, Date.now());
-        return {
-          id: provider.id,
-          name: provider.name,
-          enabled: isEnabled(settings, provider.id),
-          state: state === "resting" && !rests ? ("ready" as const) : state,
-          until: rests ? until : null,
-          problem,
-          ...countAnswers(library.db, provider.id),
-          due: due.length,
-        };
-      }),
-    ),
+    gaps,
+    providers: providers.map(({ id, name }) => {
+      const { state, until, problem } = readProvider(library.db, id);
+      const rests = state === "resting" && until !== null && Date.parse(until) > Date.now();
+      return {
+        id,
+        name,
+        enabled: isEnabled(settings, id),
+        state: state === "resting" && !rests ? ("ready" as const) : state,
+        until: rests ? until : null,
+        problem,
+        known: told.get(id) ?? 0,
+        missed: missed.get(id) ?? 0,
+        due: due.get(id) ?? 0,
+      };
+    }),
   };
 }
 
@@ -80,84 +65,77 @@ export function isEnabled(settings: Settings, id: Provider): boolean {
   return settings.featureProviders.some((one) => one.id === id && one.enabled);
 }
 
-function countWhole(columns: TrackColumns): { complete: number; none: number } {
-  let complete = 0;
-  let none = 0;
-  for (let row = 0; row < columns.size; row += 1) {
-    const known = knownAt(columns, row);
-    if (known === LOOKED_AT.length) complete += 1;
-    if (known === 0) none += 1;
-  }
-  return { complete, none };
-}
-
-function knownAt(columns: TrackColumns, row: number): number {
-  let known = 0;
+/** How many fields of LOOKED_AT each row has. */
+async function countKnown(columns: TrackColumns): Promise<Uint8Array> {
+  const known = new Uint8Array(columns.size);
   for (const field of LOOKED_AT) {
-    if (!Number.isNaN(columns.numbers[field][row] ?? NaN)) known += 1;
+    const values = columns.numbers[field];
+    for (let row = 0; row < columns.size; row += 1) {
+      if (!Number.isNaN(values[row] ?? NaN)) known[row] = (known[row] ?? 0) + 1;
+    }
+    await breathe();
   }
   return known;
 }
 
-/** Why tracks have nothing at all. A reason that the user can act on comes before one that they cannot. */
-async function countGaps(
+/** Of a track that has nothing at all: what services could be asked, and were. */
+const NOT_ASKED = 1;
+const ASKED = 2;
+const SWITCHED_OFF = 4;
+
+/** Whom the next fetch would ask about how many tracks, and why tracks have nothing at all. */
+async function countDue(
   library: Library,
   columns: TrackColumns,
-  enabled: readonly FeatureProvider[],
-): Promise<Map<GapReason, number>> {
-  const broken = tracksOfBrokenFiles(library.db);
-  const missed = new Map<number, number>();
-  const askable = new Map<number, number>();
-  const hasId = new Set<number>();
-  const empty = new Set<number>();
-  for (let row = 0; row < columns.size; row += 1) {
-    if (knownAt(columns, row) === 0) empty.add(columns.ids[row] ?? 0);
-  }
-  const counts = new Map<GapReason, number>();
-  if (empty.size === 0) return counts;
+  known: Uint8Array,
+  providers: readonly FeatureProvider[],
+  settings: Settings,
+): Promise<{ due: Map<Provider, number>; gaps: Coverage["gaps"] }> {
   const now = Date.now();
-  const add = (map: Map<number, number>, id: number) => map.set(id, (map.get(id) ?? 0) + 1);
-  // With no service switched on it still shows who could be asked at all.
-  for (const provider of enabled.length > 0
-    ? enabled
-    : [{ id: "reccobeats", needs: "spotifyId" } as const]) {
-    for (let after = 0; ;) {
-      const rows = tracksToAsk(library.db, provider.id, after, SLICE);
-      const last = rows.at(-1);
-      if (!last) break;
-      after = last.id;
-      for (const row of rows) {
-        if (!empty.has(row.id)) continue;
-        const track = toAsked(row);
-        if (track.spotifyId !== null || track.isrc !== null) hasId.add(row.id);
-        if (track[provider.needs] === null) continue;
-        add(askable, row.id);
-        if (row.told === 1 || isFreshMiss(row.missedAt, now)) add(missed, row.id);
+  const due = new Map<Provider, number>();
+  const seen = new Uint8Array(columns.size);
+  const empty = known.includes(0);
+  for (const { id, needs, gives } of providers) {
+    const enabled = isEnabled(settings, id);
+    if (!enabled && !empty) continue;
+    let count = 0;
+    for await (const slice of walkTracks(library, columns, id)) {
+      for (const { row, track, told, missedAt } of slice) {
+        if (track[needs] === null) continue;
+        const asked = told || isFreshMiss(missedAt, now);
+        if (enabled && !asked && lacks(columns, row, gives)) count += 1;
+        const said = asked ? ASKED : enabled ? NOT_ASKED : SWITCHED_OFF;
+        if (known[row] === 0) seen[row] = (seen[row] ?? 0) | said;
       }
-      await breathe();
     }
+    due.set(id, count);
   }
-  for (const id of empty) {
-    const reason = reasonOf({
-      broken: broken.has(id),
-      hasId: hasId.has(id),
-      left: (askable.get(id) ?? 0) - (missed.get(id) ?? 0),
-    });
-    counts.set(reason, (counts.get(reason) ?? 0) + 1);
-  }
-  return counts;
+  return { due, gaps: empty ? countGaps(library, columns, known, seen) : [] };
 }
 
-function reasonOf({
-  broken,
-  hasId,
-  left,
-}: {
-  readonly broken: boolean;
-  readonly hasId: boolean;
-  readonly left: number;
-}): GapReason {
-  if (left > 0) return "not_asked";
+function countGaps(
+  library: Library,
+  columns: TrackColumns,
+  known: Uint8Array,
+  seen: Uint8Array,
+): Coverage["gaps"] {
+  const broken = tracksOfBrokenFiles(library.db);
+  const counts = new Map<GapReason, number>();
+  for (let row = 0; row < columns.size; row += 1) {
+    if (known[row] !== 0) continue;
+    const reason = reasonOf(seen[row] ?? 0, broken.has(columns.ids[row] ?? 0));
+    counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  }
+  return gapReasonSchema.options.flatMap((reason) => {
+    const tracks = counts.get(reason) ?? 0;
+    return tracks > 0 ? [{ reason, tracks }] : [];
+  });
+}
+
+/** A reason that the user can act on comes before one that they cannot. */
+function reasonOf(seen: number, broken: boolean): GapReason {
+  if ((seen & NOT_ASKED) !== 0) return "not_asked";
   if (broken) return "broken_file";
-  return hasId ? "not_known" : "no_id";
+  if ((seen & ASKED) !== 0) return "not_known";
+  return (seen & SWITCHED_OFF) === 0 ? "no_id" : "not_asked";
 }

@@ -19,3 +19,8 @@ export function usableFeatures(
   });
   return Object.fromEntries(entries);
 }
+
+/** True where answers of a service have none of the fields that it is asked for: it must have renamed them. */
+export function nothingFamiliar(answers: readonly object[], fields: readonly string[]): boolean {
+  return answers.length > 0 && !answers.some((one) => fields.some((field) => field in one));
+}

@@ -31,7 +31,8 @@ export function spotify(audioFeatures: Asks): FeatureProvider {
     batch: 100,
     parallel: 1,
     pauseMs: 0,
-    async ask(tracks, signal) {
+    async ask(tracks, { signal, turn }) {
+      await turn();
       const told = await audioFeatures(
         tracks.flatMap(({ spotifyId }) => (spotifyId === null ? [] : [spotifyId])),
         signal,
