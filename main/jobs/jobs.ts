@@ -23,7 +23,11 @@ export type JobWork<Result> = {
   readonly work: (context: CallContext) => Promise<Result>;
   /** One sentence about the result. */
   readonly outcome: (result: Result) => string;
+  /** What a cancel leaves, where that is not "as it was". */
+  readonly cancelled?: string;
 };
+
+const AS_IT_WAS = "Cancelled. Nothing was changed.";
 
 type Entry = { job: Job; readonly abort: AbortController; ended: Promise<unknown> };
 
@@ -43,7 +47,7 @@ export function createJobs(events: Events): Jobs {
   };
 
   return {
-    async run({ kind, title, work, outcome }, context = {}) {
+    async run({ kind, title, work, outcome, cancelled = AS_IT_WAS }, context = {}) {
       const abort = new AbortController();
       const signal = context.signal
         ? AbortSignal.any([context.signal, abort.signal])
@@ -64,15 +68,15 @@ export function createJobs(events: Events): Jobs {
         end(entry, { state: "done", outcome: outcome(result), error: null });
         return result;
       } catch (error) {
-        end(entry, failure(error, signal));
-        throw signal.aborted ? new AppError("cancelled", "Cancelled. Nothing was changed.") : error;
+        end(entry, failure(error, signal, cancelled));
+        throw signal.aborted ? new AppError("cancelled", cancelled) : error;
       }
     },
     list: () => [...entries.values()].map((entry) => entry.job),
     cancel(id) {
       const entry = entries.get(id);
       if (!entry || entry.job.endedAt !== null) return false;
-      entry.abort.abort(new AppError("cancelled", "Cancelled. Nothing was changed."));
+      entry.abort.abort(new AppError("cancelled", AS_IT_WAS));
       return true;
     },
     async close() {
@@ -97,9 +101,12 @@ function newJob(id: number, kind: JobKind, title: string): Job {
   };
 }
 
-function failure(error: unknown, signal: AbortSignal): Pick<Job, "state" | "outcome" | "error"> {
-  if (signal.aborted)
-    return { state: "cancelled", outcome: "Cancelled. Nothing was changed.", error: null };
+function failure(
+  error: unknown,
+  signal: AbortSignal,
+  cancelled: string,
+): Pick<Job, "state" | "outcome" | "error"> {
+  if (signal.aborted) return { state: "cancelled", outcome: cancelled, error: null };
   const value =
     error instanceof AppError
       ? error.toValue()

@@ -55,6 +55,8 @@ export function createAudio(deps: Deps): { handlers: AudioHandlers; close: () =>
         title: "Listening to your music folders",
         work: (running) => scanAndTell(deps, folder, running),
         outcome: describeScan,
+        cancelled:
+          "Cancelled. Files that were listened to are kept; the next scan goes on from there.",
       },
       context,
     );

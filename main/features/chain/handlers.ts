@@ -45,6 +45,8 @@ export function chainHandlers(deps: Deps): Pick<Handlers, "features.status" | "f
             title: "Finding audio features",
             work: (context) => fetchFeatures(deps, asked, input, context),
             outcome: describe,
+            cancelled:
+              "Cancelled. What was found so far is kept; the next time goes on from there.",
           },
           context,
         );

@@ -72,6 +72,7 @@ function runSync(deps: Deps, input: SyncInput, context: CallContext): Promise<Sy
       kind: "sync",
       title: "Syncing with Spotify",
       outcome: describe,
+      cancelled: "Cancelled. What was fetched is kept; the next sync goes on from there.",
       async work(running) {
         const stopWaits = api.onWait(({ seconds }) =>
           running.report({

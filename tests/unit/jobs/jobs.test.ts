@@ -96,3 +96,20 @@ test("closing cancels what runs and waits until it has ended", async () => {
   expect(ended).toBe(true);
   expect(await outcome).toMatchObject({ code: "cancelled" });
 });
+
+test("a job that keeps what it did says so when it is cancelled", async () => {
+  const { jobs, seen } = start();
+  const running = jobs.run({
+    kind: "sync",
+    title: "Syncing",
+    outcome: () => "",
+    cancelled: "Cancelled. What was fetched is kept.",
+    work: ({ signal }) => forever(signal),
+  });
+  jobs.cancel(seen[0]?.id ?? 0);
+  await expect(running).rejects.toMatchObject({
+    code: "cancelled",
+    message: "Cancelled. What was fetched is kept.",
+  });
+  expect(seen.at(-1)?.outcome).toBe("Cancelled. What was fetched is kept.");
+});
