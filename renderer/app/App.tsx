@@ -3,6 +3,8 @@ import type { AppEvent } from "../../common/domain/job.ts";
 import { Toasts } from "../elements/Toasts.tsx";
 import { Notice } from "../elements/Notice.tsx";
 import { ActivityBar } from "../features/activity/ActivityBar.tsx";
+import { FeaturesScreen } from "../features/coverage/FeaturesScreen.tsx";
+import { useFeatureCommands } from "../features/coverage/feature-commands.ts";
 import { ExportDialog } from "../features/exporting/ExportDialog.tsx";
 import { ImportDialog } from "../features/importing/ImportDialog.tsx";
 import { useFileDrop } from "../features/importing/file-drop.ts";
@@ -10,6 +12,7 @@ import { LibraryScreen } from "../features/library/LibraryScreen.tsx";
 import { MoodsScreen } from "../features/moods/MoodsScreen.tsx";
 import { KeysDialog } from "../features/palette/KeysDialog.tsx";
 import { Palette } from "../features/palette/Palette.tsx";
+import { PlayerBar } from "../features/player/PlayerBar.tsx";
 import { usePlaylistCommands } from "../features/playlists/commands.ts";
 import { PlaylistsScreen } from "../features/playlists/PlaylistsScreen.tsx";
 import { WritingDialog } from "../features/playlists/WritingDialog.tsx";
@@ -38,6 +41,7 @@ export function App(): ReactNode {
   usePlaylistCommands();
   useMenuCommands();
   useSpotifyCommands();
+  useFeatureCommands();
   useCommandKeys();
   useFileDrop();
   return (
@@ -52,6 +56,7 @@ export function App(): ReactNode {
         )}
         <CurrentScreen />
       </main>
+      <PlayerBar />
       <ActivityBar connected={connected} />
       <CurrentOverlay />
       <Toasts manager={toasts} />
@@ -70,6 +75,8 @@ function CurrentScreen(): ReactNode {
       return <SpotifyScreen />;
     case "playlists":
       return <PlaylistsScreen />;
+    case "features":
+      return <FeaturesScreen />;
     case "model":
       return <ModelScreen />;
     case "statistics":

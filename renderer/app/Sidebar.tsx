@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import {
+  AudioLines,
   ChartColumn,
   Download,
   GraduationCap,
@@ -20,6 +21,7 @@ const PLACES = [
   { screen: "spotify", label: "Spotify", icon: Headphones },
   { screen: "moods", label: "Moods", icon: Palette },
   { screen: "playlists", label: "Mood playlists", icon: ListChecks },
+  { screen: "features", label: "Features", icon: AudioLines },
   { screen: "model", label: "Model", icon: GraduationCap },
   { screen: "statistics", label: "Statistics", icon: ChartColumn },
   { screen: "settings", label: "Settings", icon: Settings },

@@ -8,9 +8,11 @@ export type Command = {
   readonly title: string;
   /** Heading in the palette and in the list of keys. */
   readonly group: string;
-  /** As `KeyboardEvent.key` names, "Mod" is Ctrl or Cmd: "Mod+Shift+z", "s", "?". Several may do the same. */
+  /** As `KeyboardEvent.key` names, but "Space"; "Mod" is Ctrl or Cmd: "Mod+Shift+z", "s", "?". Several may do the same. */
   readonly keys?: readonly string[];
   readonly run: () => void;
+  /** Its keys are left to others while this says no. */
+  readonly when?: () => boolean;
   /** False: its key works, but the palette does not list it (moving the cursor, say). */
   readonly inPalette?: boolean;
 };
@@ -49,11 +51,14 @@ export function useCommandKeys(): void {
       if (event.defaultPrevented || event.isComposing) return;
       const withMod = event.ctrlKey || event.metaKey;
       if (!withMod && (isTyping(event.target) || isCovered())) return;
+      if (isForControl(event)) return;
       if (isTyping(event.target) && EDITING.has(event.key.toLowerCase())) return;
       if (withMod && isCovered() && event.key.toLowerCase() !== "k") return;
       const command = registry
         .get()
-        .commands.findLast((candidate) => candidate.keys?.some((keys) => matches(keys, event)));
+        .commands.findLast(
+          ({ keys, when }) => keys?.some((combo) => matches(combo, event)) && when?.() !== false,
+        );
       if (!command) return;
       event.preventDefault();
       command.run();
@@ -63,10 +68,13 @@ export function useCommandKeys(): void {
   }, []);
 }
 
+/** Keys that cannot be written as they are: one parts the others, the other is not seen. */
+const SPELLED: Readonly<Record<string, string>> = { Plus: "+", Space: " " };
+
 function matches(keys: string, event: KeyboardEvent): boolean {
   const parts = keys.split("+");
-  // "+" itself is written "Plus".
-  const key = parts.at(-1) === "Plus" ? "+" : (parts.at(-1) ?? "");
+  const last = parts.at(-1) ?? "";
+  const key = SPELLED[last] ?? last;
   const wants = (modifier: string) => parts.slice(0, -1).includes(modifier);
   if (wants("Mod") !== (event.ctrlKey || event.metaKey)) return false;
   if (wants("Alt") !== event.altKey) return false;
@@ -76,6 +84,17 @@ function matches(keys: string, event: KeyboardEvent): boolean {
   if (!pressed.includes(key.toLowerCase())) return false;
   const symbol = key.length === 1 && !/[a-z0-9]/i.test(key);
   return symbol || wants("Shift") === event.shiftKey;
+}
+
+/** Controls that Space presses, and those that arrows move. */
+const PRESSED = "button, summary, select, input, [role='button'], [role='checkbox']";
+const MOVED = "select, input, [role='slider'], [role='tab'], [role='radio']";
+
+/** A key that the control with the focus answers to itself. */
+function isForControl({ target, key }: KeyboardEvent): boolean {
+  if (!(target instanceof Element)) return false;
+  if (key === " ") return target.closest(PRESSED) !== null;
+  return key.startsWith("Arrow") && target.closest(MOVED) !== null;
 }
 
 function isTyping(target: EventTarget | null): boolean {

@@ -7,6 +7,7 @@ export const SCREENS = [
   "spotify",
   "moods",
   "playlists",
+  "features",
   "model",
   "statistics",
   "settings",

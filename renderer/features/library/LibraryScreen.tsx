@@ -2,6 +2,7 @@ import { useCallback, useMemo, useRef, useState, type ReactNode } from "react";
 import { useViewPart } from "../../app/view.ts";
 import { Notice } from "../../elements/Notice.tsx";
 import { useMoods } from "../moods/queries.ts";
+import { useListForPlayer } from "../player/list.ts";
 import { useSettings } from "../settings/queries.ts";
 import { Welcome } from "../welcome/Welcome.tsx";
 import { FilterChips } from "./FilterChips.tsx";
@@ -59,6 +60,7 @@ function Library({ size }: { readonly size: number }): ReactNode {
   const search = useRef<HTMLInputElement>(null);
   const reveal = useCallback((index: number) => rows.current?.reveal(index), []);
   const listCursor = useListCursor(shown, query, reveal);
+  useListForPlayer(listCursor.moveTo);
   const { relabel, question } = useRelabel();
   const history = useHistory();
   const find = useCallback(() => {

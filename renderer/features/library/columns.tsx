@@ -9,6 +9,7 @@ import type { Track, TrackSort } from "../../../common/domain/track.ts";
 import { camelot, keyName } from "../../../common/domain/key.ts";
 import { formatDay, formatDuration, formatNumber, NOT_KNOWN } from "../../elements/format.ts";
 import { ConfidenceCell, MoodCell } from "./MoodCell.tsx";
+import { TitleCell } from "./TitleCell.tsx";
 
 type ColumnMeta = {
   /** What the calls name the order by this column. */
@@ -57,7 +58,13 @@ function number(id: TrackSort, header: string, full: string, read: (track: Track
 
 /** All that the table can show, in the order of the list of columns. */
 export const ALL_COLUMNS = helper.columns([
-  text("title", "Title", 120, 3, (track) => track.title),
+  helper.accessor((track) => track.title, {
+    id: "title",
+    header: "Title",
+    size: 120,
+    cell: ({ row: { original } }) => <TitleCell track={original} />,
+    meta: { sort: "title", grow: 3, numbers: false, full: "Title" },
+  }),
   text("artist", "Artist", 104, 2, (track) => track.artists.join(", ") || null),
   text("album", "Album", 112, 2, (track) => track.album),
   helper.display({
