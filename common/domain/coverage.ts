@@ -57,10 +57,12 @@ export const coverageSchema = z.object({
 export type Coverage = z.infer<typeof coverageSchema>;
 
 export const fetchReportSchema = z.object({
+  /** Tracks that at least one service answered about. */
   asked: z.number().int(),
-  /** Tracks that got at least one value. */
+  /** Tracks of them that got at least one value, and those that got none. */
   found: z.number().int(),
   missed: z.number().int(),
+  /** Each with its own count of the tracks. */
   providers: z.array(
     z.object({
       id: providerSchema,

@@ -19,8 +19,8 @@ type Told = FetchReport["providers"][number];
 
 /**
  * Asks one provider about tracks, batch by batch; each answer is stored at once, so that a fetch that was cancelled or
- * killed goes on where it ended. What a service failed to answer counts as not asked. `stored` is called when a track
- * has got a value.
+ * killed goes on where it ended. What a service failed to answer counts as not asked. `answered` is called with each
+ * batch and the tracks of it that got a value, once they are stored.
  */
 export async function askProvider(
   library: Library,
@@ -28,7 +28,7 @@ export async function askProvider(
   tracks: readonly AskedTrack[],
   patience: Patience,
   { signal, report }: CallContext,
-  stored: () => void,
+  answered: (batch: readonly AskedTrack[], found: ReadonlyMap<number, Found>) => void,
 ): Promise<Told> {
   const told = { asked: 0, found: 0, missed: 0, requests: 0 };
   const progress = (note?: string) =>
@@ -58,7 +58,7 @@ export async function askProvider(
         told.asked += batch.length;
         told.found += found.size;
         told.missed += batch.length - found.size;
-        if (found.size > 0) stored();
+        answered(batch, found);
       } catch (error) {
         signal.throwIfAborted();
         if (!(error instanceof ProviderFailure)) {

@@ -69,29 +69,42 @@ async function fetchFeatures(
     ? new Set(await library.targetIds(input.target, settings().unsureBelow))
     : null;
   const told: FetchReport["providers"] = [];
-  let news = false;
+  const asked = new Set<number>();
+  const found = new Set<number>();
   try {
     for (const provider of providers) {
       context.signal.throwIfAborted();
       const due = await dueTracks(library, provider, { again: input.again, only }, Date.now());
-      let stored = false;
+      let news = false;
       try {
-        told.push(
-          await askProvider(library, provider, due, patience, context, () => (stored = true)),
+        const line = await askProvider(
+          library,
+          provider,
+          due,
+          patience,
+          context,
+          (batch, knows) => {
+            news ||= knows.size > 0;
+            for (const { id } of batch) asked.add(id);
+            for (const id of knows.keys()) found.add(id);
+          },
         );
+        told.push(line);
       } finally {
-        news ||= stored;
         // What has come in shows, however the asking ended; the next one is asked about what is still missing.
-        if (stored) await library.reload();
-        events.emit({ type: "changed", tables: stored ? ["tracks", "features"] : ["features"] });
+        if (news) await library.reload();
+        events.emit({ type: "changed", tables: news ? ["tracks", "features"] : ["features"] });
       }
     }
   } finally {
-    if (news) retrain();
+    if (found.size > 0) retrain();
   }
-  const sum = (field: "asked" | "found" | "missed") =>
-    told.reduce((total, one) => total + one[field], 0);
-  return { asked: sum("asked"), found: sum("found"), missed: sum("missed"), providers: told };
+  return {
+    asked: asked.size,
+    found: found.size,
+    missed: asked.size - found.size,
+    providers: told,
+  };
 }
 
 function inOrder(
@@ -124,6 +137,6 @@ function describe(report: FetchReport): string {
   const words =
     report.asked === 0 && stopped.length === 0
       ? "Nothing to ask: everything is known, or was asked about of late."
-      : `${report.found} of ${report.asked} tracks found.`;
+      : `Something new is known of ${report.found} of the ${report.asked} tracks that were asked about.`;
   return [words, ...stopped].join(" ");
 }

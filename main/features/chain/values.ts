@@ -9,13 +9,17 @@ import type { Confidence } from "../../library/features.ts";
 /** Of a service that does not say how sure it is. */
 export const UNSAID: Confidence = { tempo: null, key: null };
 
+/** Between C and C♯ there is no key. */
+const WHOLE: ReadonlySet<FeatureName> = new Set(["key", "mode", "timeSignature"]);
+
 /** What can be believed of what a service says; the rest counts as not told. */
 export function usableFeatures(
   told: Readonly<Partial<Record<FeatureName, number | null | undefined>>>,
 ): Partial<FeatureSet> {
   const entries = FEATURE_NAMES.flatMap((name) => {
     const value = told[name];
-    return typeof value === "number" && isUsable(name, value) ? [[name, value] as const] : [];
+    if (typeof value !== "number" || !isUsable(name, value)) return [];
+    return WHOLE.has(name) && !Number.isInteger(value) ? [] : [[name, value] as const];
   });
   return Object.fromEntries(entries);
 }

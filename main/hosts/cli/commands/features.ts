@@ -7,9 +7,11 @@ import {
   type GapReason,
   type Provider,
 } from "../../../../common/domain/coverage.ts";
-import { featureNameSchema } from "../../../../common/domain/features.ts";
+import { camelot, keyName } from "../../../../common/domain/key.ts";
+import type { TrackDetail } from "../../../../common/domain/track.ts";
 import { AppError } from "../../../../common/errors.ts";
 import { EXIT_CODES } from "../exit-codes.ts";
+import { toOwnValues, type OwnValue } from "../own-values.ts";
 import { withSession, type GlobalOptions } from "../session.ts";
 import { table } from "../terminal.ts";
 import { toCount } from "../values.ts";
@@ -45,7 +47,7 @@ export function addFeatureCommands(program: Command): void {
       "after",
       `
 ReccoBeats is on, the others are off until you switch them on in the settings or name them. A fetch that was stopped goes
-on where it ended. The exit code is 10 where no service could be asked to the end.
+on where it ended. The exit code is 10 where no service could be asked to the end; what did come in is kept.
 
 Examples:
   undertone features fetch
@@ -68,34 +70,37 @@ Examples:
     .description("put your own value over the others, or take it back with “-”")
     .argument("<id>", "the track's id", toCount)
     .argument("<feature>", "tempo, key, energy, …")
-    .argument("<value>", "a number, or -")
+    .argument("<value>", "a number; a key (8A, “F# minor”); half or double of the tempo; or -")
     .addHelpText(
       "after",
       `
+A key that says major or minor sets the mode, too.
+
 Examples:
   undertone features set 12 tempo 174
+  undertone features set 12 tempo half
+  undertone features set 12 key 8A
+  undertone features set 12 key "F# minor"
   undertone features set 12 tempo -`,
     )
     .action((id: number, feature: string, value: string, options: GlobalOptions) =>
       withSession(options, async ({ call, terminal }) => {
-        const field = featureNameSchema.safeParse(feature);
-        if (!field.success) {
-          throw new AppError(
-            "bad_input",
-            `“${feature}” is no feature. Features: ${featureNameSchema.options.join(", ")}.`,
-          );
-        }
-        const number = value === "-" ? null : Number(value);
-        if (number !== null && !Number.isFinite(number))
-          throw new AppError("bad_input", `“${value}” is not a number.`);
-        const detail = await call("tracks.setFeature", { id, field: field.data, value: number });
-        terminal.result(
-          detail,
-          () =>
-            `${detail.track.title}: ${field.data} is ${detail.track.features[field.data] ?? "not known"}.`,
-        );
+        let detail = await call("tracks.get", { id });
+        const values = toOwnValues(feature, value, detail.track.features);
+        for (const own of values) detail = await call("tracks.setFeature", { id, ...own });
+        terminal.result(detail, () => describeTrack(detail, values));
       }),
     );
+}
+
+function describeTrack({ track }: TrackDetail, values: readonly OwnValue[]): string {
+  const words = values.map(({ field }) => {
+    const { key, mode } = track.features;
+    const value = field === "key" ? keyName(key, mode) : track.features[field];
+    const wheel = field === "key" ? camelot(key, mode) : null;
+    return `${field} is ${value ?? "not known"}${wheel === null ? "" : ` (${wheel})`}`;
+  });
+  return `${track.title}: ${words.join(", ")}.`;
 }
 
 function toProvider(name: string): Provider {
@@ -119,7 +124,9 @@ function describeCoverage({ tracks, complete, some, none, ...rest }: Coverage): 
     one.known,
     one.missed,
     one.due,
-    one.until === null ? (one.problem ?? "") : `${one.problem ?? ""} Rests until ${one.until}.`,
+    one.until === null
+      ? (one.problem ?? "")
+      : `${one.problem ?? ""} Left alone until ${new Date(one.until).toLocaleString("en-GB")}.`,
   ]);
   return [
     `${tracks} tracks: ${complete} with every feature, ${some} with some, ${none} with none.`,
@@ -141,7 +148,7 @@ function describeFetch({ asked, found, providers }: FetchReport): string {
     one.stopped ?? "",
   ]);
   return [
-    `${found} of ${asked} tracks found.`,
+    `Something new is known of ${found} of the ${asked} tracks that were asked about.`,
     table(["service", "asked", "found", "not known", "requests", ""], rows),
   ].join("\n");
 }

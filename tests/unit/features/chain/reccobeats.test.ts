@@ -93,7 +93,13 @@ test("only tracks that lack something, have an id and are wanted are asked about
 
 test("a value that no track can have is left out, and a track without a usable one counts as not known", async () => {
   const server = await startReccoBeats({
-    [spotifyId(1)]: reccoBeatsFeatures({ energy: 1.01, tempo: 0, key: 12, valence: -0.1 }),
+    [spotifyId(1)]: reccoBeatsFeatures({
+      energy: 1.01,
+      tempo: 0,
+      key: 12,
+      mode: 0.5,
+      valence: -0.1,
+    }),
     [spotifyId(2)]: Object.fromEntries(
       Object.keys(reccoBeatsFeatures()).map((name) => [name, null]),
     ),
@@ -104,7 +110,7 @@ test("a value that no track can have is left out, and a track without a usable o
   const [told] = readFeatures(library.db, [1]).get(1) ?? [];
   expect(told?.values).toEqual({
     ...NO_FEATURES,
-    ...reccoBeatsFeatures({ energy: null, tempo: null, key: null, valence: null }),
+    ...reccoBeatsFeatures({ energy: null, tempo: null, key: null, mode: null, valence: null }),
   });
   expect(readFeatures(library.db, [2]).size).toBe(0);
 });

@@ -172,11 +172,25 @@ test("one service's failure does not stop the others, which are asked about what
       line("deezer", { asked: 2, found: 1, missed: 1, requests: 2 }),
     ],
   });
-  const { values } = {
-    values: app.library.db.prepare("SELECT track_id, source, tempo FROM features").all(),
-  };
-  expect(values).toEqual([
+  const values = app.library.db.prepare("SELECT track_id, source, tempo FROM features");
+  expect(values.all()).toEqual([
     { track_id: 1, source: "deezer", tempo: 127.9 },
     { track_id: 3, source: "file", tempo: 90 },
   ]);
+});
+
+test("a track that two services were asked about is one track", async () => {
+  const server = await startReccoBeats({ [spotifyId(1)]: reccoBeatsFeatures({ tempo: null }) });
+  const other = await startDeezer({ [isrc(1)]: 120, [isrc(2)]: 90 });
+  withServices({ reccobeats: server, deezer: other });
+  const { fetch } = await chain(songs(3), { on: ["reccobeats", "deezer"] });
+  expect(await fetch()).toEqual({
+    asked: 3,
+    found: 2,
+    missed: 1,
+    providers: [
+      line("reccobeats", { asked: 3, found: 1, missed: 2, requests: 1 }),
+      line("deezer", { asked: 3, found: 2, missed: 1, requests: 3 }),
+    ],
+  });
 });
