@@ -5,7 +5,7 @@ import { migrate, MIGRATIONS, type Migration } from "../../main/library/migrate.
 
 /**
  * SHA-256 of the text of each migration that a release has shipped. A frozen migration is never edited: users have
- * run it, and a change is a new migration. Add a line here with each release; 10 and 20 are not released yet.
+ * run it, and a change is a new migration. Add a line here with each release; 10, 20 and 30 are not released yet.
  */
 const FROZEN: Readonly<Record<number, string>> = {};
 
@@ -91,6 +91,59 @@ test("migration 20 adds what Spotify needs, and keeps what was there", () => {
       "spotify_tracks",
     ],
   });
+});
+
+test("migration 30 adds what features need, and keeps those that were there", () => {
+  const db = new SqliteDatabase(":memory:");
+  db.pragma("foreign_keys = ON");
+  migrate(db, MIGRATIONS.slice(0, 2));
+  const names = (type: string) =>
+    db
+      .prepare(
+        "SELECT name FROM sqlite_master WHERE type = ? AND name NOT LIKE 'sqlite_%' ORDER BY name",
+      )
+      .pluck()
+      .all(type) as string[];
+  const before = { table: names("table"), index: names("index") };
+  db.exec(
+    `INSERT INTO tracks (title, artists, match_key, artist_key, album_key) VALUES ('Kept', '[]', '', '', '');
+     INSERT INTO features (track_id, source, at, tempo) VALUES (1, 'file', '2026-01-01', 90)`,
+  );
+  migrate(db, MIGRATIONS.slice(0, 3));
+  const added = (type: "table" | "index") =>
+    names(type).filter((name) => !before[type].includes(name));
+  expect({
+    version: versionOf(db),
+    features: db
+      .prepare("SELECT source, tempo, tempo_confidence, key_confidence, lufs FROM features")
+      .all(),
+    tables: added("table"),
+    indexes: added("index"),
+  }).toEqual({
+    version: 30,
+    features: [
+      { source: "file", tempo: 90, tempo_confidence: null, key_confidence: null, lufs: null },
+    ],
+    tables: [
+      "feature_misses",
+      "feature_providers",
+      "sound_analyses",
+      "sound_files",
+      "sound_folders",
+    ],
+    indexes: ["sound_files_by_hash", "sound_files_by_track", "tracks_by_isrc"],
+  });
+  // Misses go with their track; a file without its track is matched anew.
+  db.exec(
+    `INSERT INTO feature_misses VALUES (1, 'reccobeats', '2026-01-01');
+     INSERT INTO sound_folders (path, added_at) VALUES ('/music', '2026-01-01');
+     INSERT INTO sound_files (folder_id, path, size, modified_ms, track_id) VALUES (1, '/music/a', 1, 1, 1);
+     DELETE FROM tracks`,
+  );
+  expect({
+    misses: db.prepare("SELECT count(*) FROM feature_misses").pluck().get(),
+    files: db.prepare("SELECT track_id FROM sound_files").pluck().all(),
+  }).toEqual({ misses: 0, files: [null] });
 });
 
 test("only what is due is run, and all of it in one transaction", () => {
