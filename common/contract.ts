@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { featureCalls } from "./contract/features.ts";
+import { learningCalls } from "./contract/learning.ts";
 import { spotifyCalls } from "./contract/spotify.ts";
 import { exportFormatSchema, exportInputSchema, exportReportSchema } from "./domain/export.ts";
 import { featureNameSchema } from "./domain/features.ts";
@@ -49,6 +50,7 @@ const nothing = z.object({});
 export const contract = {
   ...spotifyCalls,
   ...featureCalls,
+  ...learningCalls,
 
   "app.info": {
     input: nothing,

@@ -29,6 +29,7 @@ import { labelHandlers } from "./tracks/labels.ts";
 import { trackHandlers } from "./tracks/handlers.ts";
 import { libraryStats } from "./library/statistics.ts";
 import { fileHandlers } from "./training/files.ts";
+import { learningHandlers } from "./training/learning-handlers.ts";
 import { trainingHandlers } from "./training/handlers.ts";
 import { createTraining } from "./training/training.ts";
 
@@ -96,6 +97,7 @@ export async function createApp(ports: Ports): Promise<App> {
       ...audio.handlers,
       ...clusterHandlers({ library, jobs, learning, settings }),
       ...trainingHandlers(library, training),
+      ...learningHandlers({ library, settings }),
       ...fileHandlers({
         library,
         jobs,

@@ -59,6 +59,16 @@ export function engineer({ base, expanded }: Engineer, features: Matrix): Matrix
 /** Columns of an engineered matrix. */
 export const ENGINEERED_WIDTH = WIDTH;
 
+/** What each engineered column is made of: one feature, or the two of a product. */
+export const COLUMN_FEATURES: readonly (readonly ModelFeature[])[] = [
+  ...[...MODEL_FEATURES, ...SKEWED].map((feature) => [feature]),
+  ...[...MODEL_FEATURES, ...SKEWED].map((feature) => [feature]),
+  ...PRODUCTS,
+  ["tempo"],
+  ["tempo"],
+  ...MODEL_FEATURES.map((feature) => [feature]),
+];
+
 function baseColumns({ rows, columns, data }: Matrix): Matrix {
   const out = new Float32Array(rows * BASE);
   const duration = MODEL_FEATURES.indexOf("duration");

@@ -1,0 +1,54 @@
+import { z } from "zod";
+import { modelFeatureSchema } from "./features.ts";
+import { modelIdSchema } from "./model.ts";
+import { moodIdSchema } from "./mood.ts";
+import { labelSourceSchema, trackIdSchema } from "./track.ts";
+
+/** Enough of a track to recognise it. */
+const namedTrackSchema = z.object({
+  id: trackIdSchema,
+  title: z.string(),
+  artists: z.array(z.string()),
+});
+
+/** Where a value lies among the library's: below the 5th, 25th, above the 75th, 95th hundredth, or between. */
+const levelSchema = z.enum(["very low", "low", "middling", "high", "very high"]);
+export type Level = z.infer<typeof levelSchema>;
+
+const opinionSchema = z.object({ mood: moodIdSchema, probability: z.number() });
+
+/** What one feature adds to the log-odds of the first mood against the second. */
+const contributionSchema = z.object({
+  feature: modelFeatureSchema,
+  /** In the feature's own unit; null = not known, and what is added is what not knowing it says. */
+  value: z.number().nullable(),
+  level: levelSchema.nullable(),
+  amount: z.number(),
+});
+
+/** Why the model in use says what it says of one track. */
+export const explanationSchema = z.object({
+  track: namedTrackSchema,
+  model: modelIdSchema,
+  first: opinionSchema,
+  second: opinionSchema,
+  /** Natural log of the first one's probability over the second's: `intercept` and all contributions, added up. */
+  logOdds: z.number(),
+  /** What is said before anything of the track is looked at. */
+  intercept: z.number(),
+  /** One per model feature, the largest first. */
+  contributions: z.array(contributionSchema),
+  /** Labelled tracks that are most like it, nearest first. */
+  nearest: z.array(
+    namedTrackSchema.extend({
+      mood: moodIdSchema,
+      by: labelSourceSchema,
+      distance: z.number(),
+    }),
+  ),
+  /** The smallest change of one feature, within what is usual in the library, that makes it another mood. */
+  counterfactual: z
+    .object({ feature: modelFeatureSchema, value: z.number(), mood: moodIdSchema })
+    .nullable(),
+});
+export type Explanation = z.infer<typeof explanationSchema>;

@@ -1,0 +1,128 @@
+import type { Explanation } from "../../common/domain/learning.ts";
+import type { Settings } from "../../common/domain/settings.ts";
+import { LABEL_SOURCES } from "../../common/domain/track.ts";
+import { AppError } from "../../common/errors.ts";
+import { hasData, predict, readModel, type Model } from "../learning/classifier.ts";
+import { bestOf, contributions, counterfactual, usualIn } from "../learning/explain.ts";
+import { createRandom, sample } from "../learning/random.ts";
+import { fitScaler } from "../learning/scale.ts";
+import { createSpace, nearest } from "../learning/similar.ts";
+import { trainingFeatures } from "../learning/training-features.ts";
+import type { TrackColumns } from "../library/columns.ts";
+import type { Library } from "../library/library.ts";
+import { modelInUse } from "../library/models.ts";
+import { listMoods } from "../library/moods.ts";
+import { readTracks } from "../library/tracks.ts";
+
+const NEAREST = 3;
+/** What is usual in a library is asked of so many tracks: hundredths of more differ by less than a person sees. */
+const USUAL_ROWS = 4000;
+const SEED = 42;
+
+/** Why the model in use says what it says of a track, by the same values that it learns from. */
+export async function explain(
+  library: Library,
+  settings: Settings,
+  id: number,
+): Promise<Explanation> {
+  const columns = await library.columns();
+  const row = columns.rowOf(id);
+  if (row < 0)
+    throw new AppError("not_found", "There is no such track; `tracks` lists those there are.");
+  const { model, moods, stored } = modelToAsk(library);
+  const featuresOf = (rows: ArrayLike<number>) =>
+    trainingFeatures(columns.featureMatrix(rows), settings);
+  const song = featuresOf([row]);
+  if (!hasData(song, 0)) {
+    throw new AppError(
+      "no_features",
+      "Nothing is known of this track that a model may learn from, so there is no guess to explain. Add audio features for it first.",
+    );
+  }
+  const allowed = moods.flatMap((mood, index) => (mood === null ? [] : [index]));
+  const { probabilities } = predict(model, song);
+  const first = bestOf(probabilities, allowed);
+  const second = bestOf(
+    probabilities,
+    allowed.filter((index) => index !== first),
+  );
+  const background = featuresOf(sample(columns.size, USUAL_ROWS, createRandom(SEED)));
+  const usual = usualIn(background);
+  const other = counterfactual(model, song, { first, allowed, usual });
+  const [track] = named(library, [id]);
+  if (!track) throw new AppError("not_found", "There is no such track any more.");
+  const opinion = (index: number) => ({
+    mood: moods[index] ?? 0,
+    probability: probabilities[index] ?? 0,
+  });
+  return {
+    track,
+    model: stored,
+    first: opinion(first),
+    second: opinion(second),
+    ...contributions(model, song, { first, second, usual }),
+    nearest: nearestLabels(library, columns, row, featuresOf, background),
+    counterfactual: other && {
+      feature: other.feature,
+      value: other.value,
+      mood: moods[other.class] ?? 0,
+    },
+  };
+}
+
+/** The model in use with its moods by class; null stands for one that is gone. */
+function modelToAsk(library: Library): {
+  model: Model;
+  moods: readonly (number | null)[];
+  stored: number;
+} {
+  const stored = modelInUse(library.db);
+  const model = stored && readModel(stored.data);
+  if (!stored || !model) {
+    throw new AppError(
+      "conflict",
+      "No model is in use yet. Train one first (`train`), then ask again.",
+    );
+  }
+  const there = new Set(listMoods(library.db).map((mood) => mood.id));
+  const moods = stored.moods.map((mood) => (there.has(mood) ? mood : null));
+  if (moods.filter((mood) => mood !== null).length < 2) {
+    throw new AppError(
+      "conflict",
+      "The model in use knows fewer than two of your moods. Train a new one (`train`), then ask again.",
+    );
+  }
+  return { model, moods, stored: stored.id };
+}
+
+function nearestLabels(
+  library: Library,
+  columns: TrackColumns,
+  row: number,
+  featuresOf: (rows: ArrayLike<number>) => ReturnType<typeof trainingFeatures>,
+  background: ReturnType<typeof trainingFeatures>,
+): Explanation["nearest"] {
+  const labelled = Array.from(columns.labelMood.keys()).filter(
+    (other) => other !== row && columns.labelMood[other] !== 0,
+  );
+  const scaler = fitScaler(background);
+  const point = { space: createSpace(featuresOf([row]), scaler), row: 0 };
+  const { rows, distances } = nearest(createSpace(featuresOf(labelled), scaler), point, NEAREST);
+  const places = Array.from(rows, (index) => labelled[index] ?? 0);
+  const tracks = new Map(
+    named(
+      library,
+      places.map((place) => columns.ids[place] ?? 0),
+    ).map((track) => [track.id, track]),
+  );
+  return places.flatMap((place, index) => {
+    const track = tracks.get(columns.ids[place] ?? 0);
+    const by = LABEL_SOURCES[(columns.labelBy[place] ?? 0) - 1];
+    if (!track || !by) return [];
+    return [{ ...track, mood: columns.labelMood[place] ?? 0, by, distance: distances[index] ?? 0 }];
+  });
+}
+
+function named(library: Library, ids: readonly number[]) {
+  return readTracks(library.db, ids).map(({ id, title, artists }) => ({ id, title, artists }));
+}
