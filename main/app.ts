@@ -97,7 +97,7 @@ export async function createApp(ports: Ports): Promise<App> {
       ...audio.handlers,
       ...clusterHandlers({ library, jobs, learning, settings }),
       ...trainingHandlers(library, training),
-      ...learningHandlers({ library, settings }),
+      ...learningHandlers({ library, learning, settings }),
       ...fileHandlers({
         library,
         jobs,

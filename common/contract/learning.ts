@@ -1,9 +1,14 @@
 import { z } from "zod";
-import { explanationSchema } from "../domain/learning.ts";
+import { explanationSchema, similarSchema } from "../domain/learning.ts";
 import { trackIdSchema } from "../domain/track.ts";
 
 /** What the model can be asked beside its guesses. Nothing of the library is changed by any of these. */
 export const learningCalls = {
   /** Error `no_features` where nothing is known of the track, `conflict` where no model is in use. */
   "learning.explain": { input: z.object({ id: trackIdSchema }), output: explanationSchema },
+  /** Error `no_features` where nothing but the duration is known of the track. */
+  "learning.similar": {
+    input: z.object({ id: trackIdSchema, count: z.number().int().min(1).max(500).default(20) }),
+    output: similarSchema,
+  },
 } as const;

@@ -52,3 +52,21 @@ export const explanationSchema = z.object({
     .nullable(),
 });
 export type Explanation = z.infer<typeof explanationSchema>;
+
+/** The tracks of the library that are most like one, nearest first. */
+export const similarSchema = z.object({
+  track: namedTrackSchema,
+  /** Features that are known of the track: the only ones that others are compared by. */
+  features: z.array(modelFeatureSchema),
+  similar: z.array(
+    namedTrackSchema.extend({
+      /** The mood it is in now; null = none. */
+      mood: moodIdSchema.nullable(),
+      /** In standard deviations of the library; what a track lacks counts as the difference to be expected. */
+      distance: z.number(),
+      /** How many of the features above are known of it. */
+      compared: z.number().int(),
+    }),
+  ),
+});
+export type Similar = z.infer<typeof similarSchema>;

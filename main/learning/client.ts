@@ -62,6 +62,7 @@ export function createLearning(
     train: ask("train"),
     cluster: ask("cluster"),
     predict: ask("predict"),
+    similar: ask("similar"),
     evaluate: ask("evaluate"),
     async close() {
       closed = true;

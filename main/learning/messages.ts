@@ -4,6 +4,7 @@ import type { ErrorValue } from "../../common/errors.ts";
 import type { Model, Prediction } from "./classifier.ts";
 import type { EvaluateInput } from "./evaluate.ts";
 import type { Scaler } from "./scale.ts";
+import type { Neighbours, SimilarInput } from "./similar.ts";
 import type { TrainInput, TrainOutput } from "./train.ts";
 import type { TrainingFeatures } from "./training-features.ts";
 
@@ -31,6 +32,8 @@ export type Work = {
   train: { input: TrainInput; output: TrainOutput };
   cluster: { input: ClusterInput; output: ClusterOutput };
   predict: { input: PredictInput; output: PredictOutput };
+  /** Null: the library has to be sent (again). */
+  similar: { input: SimilarInput; output: Neighbours | null };
   /** Of a file of the user's; nothing of the library goes in. */
   evaluate: { input: EvaluateInput; output: Evaluation };
 };

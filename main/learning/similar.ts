@@ -1,6 +1,7 @@
 import { MODEL_FEATURES } from "../../common/domain/features.ts";
 import type { Matrix } from "./matrix.ts";
 import { fitScaler, type Scaler } from "./scale.ts";
+import type { TrainingFeatures } from "./training-features.ts";
 
 /** How long a song is says little of what it is like. */
 const COLUMNS = MODEL_FEATURES.map((_, column) => column).filter(
@@ -67,9 +68,19 @@ export function nearest(
     let worst = Infinity;
     const from = point.space.points.subarray(point.row * WIDTH, (point.row + 1) * WIDTH);
     const weights = COLUMNS.map((_, index) => ((lacks >>> index) & 1 ? 0 : 1));
+    const [a = 0, b = 0, c = 0, d = 0] = from;
+    const [forA = 0, forB = 0, forC = 0, forD = 0] = weights;
     for (let row = 0; row < rows; row += 1) {
-      let square = squareBetween(points, row * WIDTH, from, weights);
+      const at = row * WIDTH;
+      const first = ((points[at] as number) - a) * forA;
+      const second = ((points[at + 1] as number) - b) * forB;
+      const third = ((points[at + 2] as number) - c) * forC;
+      const fourth = ((points[at + 3] as number) - d) * forD;
+      let square = first * first + second * second + (third * third + fourth * fourth);
+      // Most songs are too far away by four features already.
       if (square >= worst || row === except) continue;
+      square += squareOfRest(points, at, from, weights);
+      if (square >= worst) continue;
       const unknown = missing[row] as number;
       if (unknown !== 0) {
         if (unknown === ALL) continue;
@@ -90,23 +101,42 @@ export function nearest(
   return { rows: found.slice(0, size), distances: squares.slice(0, size).map(Math.sqrt) };
 }
 
-/** Written out for nine columns: a loop over them takes three times as long. */
-function squareBetween(
+/** From the fifth feature on. */
+function squareOfRest(
   points: Float32Array,
   at: number,
   from: Float32Array,
   weights: readonly number[],
 ): number {
-  const a = ((points[at] as number) - (from[0] as number)) * (weights[0] as number);
-  const b = ((points[at + 1] as number) - (from[1] as number)) * (weights[1] as number);
-  const c = ((points[at + 2] as number) - (from[2] as number)) * (weights[2] as number);
-  const d = ((points[at + 3] as number) - (from[3] as number)) * (weights[3] as number);
-  const e = ((points[at + 4] as number) - (from[4] as number)) * (weights[4] as number);
-  const f = ((points[at + 5] as number) - (from[5] as number)) * (weights[5] as number);
-  const g = ((points[at + 6] as number) - (from[6] as number)) * (weights[6] as number);
-  const h = ((points[at + 7] as number) - (from[7] as number)) * (weights[7] as number);
-  const i = ((points[at + 8] as number) - (from[8] as number)) * (weights[8] as number);
-  return a * a + b * b + (c * c + d * d) + (e * e + f * f) + (g * g + h * h) + i * i;
+  let sum = 0;
+  for (let index = 4; index < WIDTH; index += 1) {
+    const away =
+      ((points[at + index] as number) - (from[index] as number)) * (weights[index] as number);
+    sum += away * away;
+  }
+  return sum;
+}
+
+/** Features that two songs are compared by, as columns of the feature matrix. */
+export const COMPARED_COLUMNS: readonly number[] = COLUMNS;
+
+export type SimilarInput = {
+  /** Names the state of the library that `features` are of. */
+  readonly version: string;
+  /** The whole library; null where the thread should still have this version. */
+  readonly features: TrainingFeatures | null;
+  readonly row: number;
+  readonly count: number;
+};
+
+/** Answers for one library, which is put into its space once for many questions. Null: it has to be sent again. */
+export function createSimilar(): (input: SimilarInput) => Neighbours | null {
+  let held: { readonly version: string; readonly space: Space } | undefined;
+  return ({ version, features, row, count }) => {
+    if (features) held = { version, space: createSpace(features) };
+    if (held?.version !== version) return null;
+    return nearest(held.space, { space: held.space, row }, count, row);
+  };
 }
 
 function bits(mask: number): number {

@@ -4,9 +4,11 @@ import { predict } from "./classifier.ts";
 import { clusterTracks } from "./cluster-tracks.ts";
 import { evaluate } from "./evaluate.ts";
 import type { Answer, Request } from "./messages.ts";
+import { createSimilar } from "./similar.ts";
 import { train } from "./train.ts";
 
 const port = parentPort;
+const similar = createSimilar();
 
 /** A switch over requests, one at a time; to cancel one, the caller ends this thread. */
 port?.on("message", (request: Request) => {
@@ -39,6 +41,8 @@ async function work(request: Request, running: Parameters<typeof train>[1]): Pro
       return clusterTracks(request.input);
     case "predict":
       return { prediction: predict(request.input.model, request.input.features) };
+    case "similar":
+      return similar(request.input);
     case "evaluate":
       return evaluate(request.input, running);
     default:

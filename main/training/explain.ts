@@ -12,7 +12,7 @@ import type { TrackColumns } from "../library/columns.ts";
 import type { Library } from "../library/library.ts";
 import { modelInUse } from "../library/models.ts";
 import { listMoods } from "../library/moods.ts";
-import { readTracks } from "../library/tracks.ts";
+import { named } from "./named.ts";
 
 const NEAREST = 3;
 /** What is usual in a library is asked of so many tracks: hundredths of more differ by less than a person sees. */
@@ -121,8 +121,4 @@ function nearestLabels(
     if (!track || !by) return [];
     return [{ ...track, mood: columns.labelMood[place] ?? 0, by, distance: distances[index] ?? 0 }];
   });
-}
-
-function named(library: Library, ids: readonly number[]) {
-  return readTracks(library.db, ids).map(({ id, title, artists }) => ({ id, title, artists }));
 }

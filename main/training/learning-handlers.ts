@@ -1,11 +1,24 @@
 import type { Settings } from "../../common/domain/settings.ts";
+import type { Learning } from "../learning/client.ts";
 import type { Library } from "../library/library.ts";
 import type { Handlers } from "../rpc/dispatch.ts";
 import { explain } from "./explain.ts";
+import { createSimilarTracks } from "./similar.ts";
 
-type Deps = { readonly library: Library; readonly settings: () => Settings };
+type Deps = {
+  readonly library: Library;
+  readonly learning: Learning;
+  readonly settings: () => Settings;
+};
 
 /** Questions to what was learnt; none of them changes anything. */
-export function learningHandlers({ library, settings }: Deps): Pick<Handlers, "learning.explain"> {
-  return { "learning.explain": ({ id }) => explain(library, settings(), id) };
+export function learningHandlers(
+  deps: Deps,
+): Pick<Handlers, "learning.explain" | "learning.similar"> {
+  const { library, settings } = deps;
+  const similar = createSimilarTracks(deps);
+  return {
+    "learning.explain": ({ id }) => explain(library, settings(), id),
+    "learning.similar": ({ id, count }, context) => similar(id, count, context),
+  };
 }

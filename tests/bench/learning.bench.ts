@@ -11,6 +11,7 @@ import { evaluate, type EvaluateInput } from "../../main/learning/evaluate.ts";
 import type { Matrix } from "../../main/learning/matrix.ts";
 import { createRandom } from "../../main/learning/random.ts";
 import { fitScaler, transform } from "../../main/learning/scale.ts";
+import { createSpace, nearest } from "../../main/learning/similar.ts";
 import { train, type TrainInput } from "../../main/learning/train.ts";
 import { ownFeatures, type TrainingFeatures } from "../../main/learning/training-features.ts";
 import { labelColumn, labelledRows } from "../../main/training/labelled.ts";
@@ -20,7 +21,12 @@ import { PEERS, peerAccuracy } from "./learning-peers.ts";
 
 export const bench: Bench = {
   name: "learning",
-  run: async () => [...clustering(), ...(await retraining()), ...(await onLabelledFile())],
+  run: async () => [
+    ...clustering(),
+    ...similarSongs(),
+    ...(await retraining()),
+    ...(await onLabelledFile()),
+  ],
 };
 
 const PYTHON = "/usr/bin/python3";
@@ -108,6 +114,26 @@ function scikit(scaled: Matrix): { milliseconds: number; inertia: number } | nul
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+function similarSongs(): BenchResult[] {
+  const space = createSpace(madeUp(1_000_000, 3));
+  // The first questions warm the code up.
+  for (let row = 0; row < 5; row += 1) nearest(space, { space, row }, 20, row);
+  const rounds = 20;
+  const start = process.cpuUsage();
+  for (let row = 0; row < rounds; row += 1) nearest(space, { space, row }, 20, row);
+  const { user, system } = process.cpuUsage(start);
+  const milliseconds = (user + system) / 1000 / rounds;
+  return [
+    {
+      what: "nearest 20 of 1,000,000 tracks, CPU time",
+      value: milliseconds,
+      unit: "ms",
+      goal: "≤ 15",
+      ok: milliseconds <= 15,
+    },
+  ];
 }
 
 async function retraining(): Promise<BenchResult[]> {
