@@ -14,7 +14,6 @@ const SURROUND = 1.41;
 
 /** Takes a sound piece by piece, as decoders give it. */
 export class LoudnessMeter {
-  readonly #rate: number;
   readonly #step: number;
   readonly #filters: readonly Filter[];
   readonly #steps: number[] = [];
@@ -23,10 +22,11 @@ export class LoudnessMeter {
 
   /** `rate` in Hz. */
   constructor(rate: number, channels: number) {
-    this.#rate = rate;
     this.#step = Math.round((rate * BLOCK_SECONDS) / OVERLAP);
     this.#filters = Array.from({ length: channels }, (_, channel) => ({
       weight: channelWeight(channel, channels),
+      shelf: highShelf(rate),
+      pass: highPass(rate),
       memory: new Float64Array(4),
     }));
   }
@@ -39,7 +39,7 @@ export class LoudnessMeter {
       for (const [channel, samples] of channels.entries()) {
         const filter = this.#filters[channel];
         if (filter && filter.weight > 0)
-          this.#sum += filter.weight * energyOf(samples.subarray(from, to), filter, this.#rate);
+          this.#sum += filter.weight * energyOf(samples, from, to, filter);
       }
       this.#filled += to - from;
       from = to;
@@ -65,22 +65,30 @@ export class LoudnessMeter {
   }
 }
 
-type Filter = { readonly weight: number; readonly memory: Float64Array };
+type Filter = {
+  readonly weight: number;
+  readonly shelf: Biquad;
+  readonly pass: Pick<Biquad, "a1" | "a2">;
+  /** What the two filters remember. */
+  readonly memory: Float64Array;
+};
 
-/** The sum of squares after K-weighting; `memory` is what the two filters remember. */
-function energyOf(samples: Float32Array, { memory }: Filter, rate: number): number {
-  const shelf = highShelf(rate);
-  const pass = highPass(rate);
+/** The sum of squares after K-weighting. */
+function energyOf(samples: Float32Array, from: number, to: number, filter: Filter): number {
+  const { shelf, pass, memory } = filter;
+  const { b0, b1, b2, a1, a2 } = shelf;
+  const { a1: c1, a2: c2 } = pass;
   let [s1 = 0, s2 = 0, p1 = 0, p2 = 0] = memory;
   let sum = 0;
-  for (let at = 0; at < samples.length; at += 1) {
+  for (let at = from; at < to; at += 1) {
     const x = samples[at] ?? 0;
-    const shelved = shelf.b0 * x + s1;
-    s1 = shelf.b1 * x - shelf.a1 * shelved + s2;
-    s2 = shelf.b2 * x - shelf.a2 * shelved;
-    const passed = pass.b0 * shelved + p1;
-    p1 = pass.b1 * shelved - pass.a1 * passed + p2;
-    p2 = pass.b2 * shelved - pass.a2 * passed;
+    const shelved = b0 * x + s1;
+    s1 = b1 * x - a1 * shelved + s2;
+    s2 = b2 * x - a2 * shelved;
+    // The numerator of the high-pass is 1, -2, 1.
+    const passed = shelved + p1;
+    p1 = p2 - 2 * shelved - c1 * passed;
+    p2 = shelved - c2 * passed;
     sum += passed * passed;
   }
   // What is left of a filter's ringing would be a denormal number, a hundred times slower to add.
@@ -117,11 +125,11 @@ function highShelf(rate: number): Biquad {
   };
 }
 
-function highPass(rate: number): Biquad {
+function highPass(rate: number): Pick<Biquad, "a1" | "a2"> {
   const k = Math.tan((Math.PI * 38.13547087602444) / rate);
   const q = 0.5003270373238773;
   const a0 = 1 + k / q + k * k;
-  return { b0: 1, b1: -2, b2: 1, a1: (2 * (k * k - 1)) / a0, a2: (1 - k / q + k * k) / a0 };
+  return { a1: (2 * (k * k - 1)) / a0, a2: (1 - k / q + k * k) / a0 };
 }
 
 function channelWeight(channel: number, channels: number): number {

@@ -30,7 +30,7 @@ export function onsetsOf({ rate, samples }: Mono): Onsets {
   const window = hann(size);
   const spectrum = new PowerSpectrum(size);
   const frame = new Float32Array(size);
-  const power = new Float32Array(size / 2 + 1);
+  const power = new Float64Array(size / 2 + 1);
   const energies = new Float32Array(count * BANDS);
   let loudest = 0;
   for (let index = 0; index < count; index += 1) {

@@ -16,13 +16,17 @@ export function decimate({ rate, samples }: Mono, factor: number): Mono {
   const taps = lowPass(factor);
   const reach = (taps.length - 1) / 2;
   const out = new Float32Array(Math.floor(samples.length / factor));
+  // Silence at both ends: no step of the loop has to ask whether it is still inside.
+  const padded = new Float32Array(samples.length + 2 * reach);
+  padded.set(samples, reach);
+  const middle = taps[reach] ?? 0;
   for (let index = 0; index < out.length; index += 1) {
-    const centre = index * factor;
-    const first = Math.max(0, reach - centre);
-    const last = Math.min(taps.length, samples.length - centre + reach);
-    let sum = 0;
-    for (let tap = first; tap < last; tap += 1)
-      sum += (taps[tap] ?? 0) * (samples[centre + tap - reach] ?? 0);
+    const centre = index * factor + reach;
+    let sum = middle * (padded[centre] ?? 0);
+    // The taps are the same on both sides.
+    for (let away = 1; away <= reach; away += 1)
+      sum +=
+        (taps[reach + away] ?? 0) * ((padded[centre - away] ?? 0) + (padded[centre + away] ?? 0));
     out[index] = sum;
   }
   return { rate: rate / factor, samples: out };

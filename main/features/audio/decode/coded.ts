@@ -21,7 +21,8 @@ type Decoder = {
   readonly free: () => void;
 };
 
-const BLOCK_BYTES = 1 << 17;
+/** Small: what a block decodes to is read again by each meter, and stays near the processor for them. */
+const BLOCK_BYTES = 1 << 15;
 
 /** Decodes MP3, FLAC, Ogg Vorbis or Opus block by block. A file that ends early gives what it has. */
 export async function* readCoded(
