@@ -149,6 +149,8 @@ export const receiptSchema = z.object({
   at: z.string(),
   /** `stopped`: applying the same plan again goes on from there. */
   state: z.enum(["applying", "stopped", "applied", "undone"]),
+  /** True where an undo has begun and not come to its end: going on is the undo's. */
+  undoing: z.boolean(),
   /** Why it stopped, or what an undo left; null elsewhere. */
   reason: z.string().nullable(),
   /** The error's code where it stopped: `quota_exceeded`, `offline`, `cancelled` … */

@@ -33,6 +33,7 @@ function show(db: Database, entry: ReceiptEntry, running: number | null): Receip
     plan: entry.planId,
     at: entry.at,
     state,
+    undoing: entry.state === "undoing",
     reason: state === "stopped" ? (entry.reason ?? killed(entry)) : entry.reason,
     code: entry.code,
     playlists: listWrites(db, entry.id).map((write) => showWrite(db, write)),

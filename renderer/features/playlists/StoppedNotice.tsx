@@ -3,14 +3,13 @@ import { Button } from "../../elements/Button.tsx";
 import { countOf, formatMoment } from "../../elements/format.ts";
 import { Notice } from "../../elements/Notice.tsx";
 import { useStoppedWrite } from "./stopped.ts";
-import { wasTakenBack } from "./words.ts";
 import { undoWrite, writePlan } from "./writing.ts";
 
 /** A write that did not reach its end, and the way on from where it stopped. */
 export function StoppedNotice(): ReactNode {
   const stopped = useStoppedWrite();
   if (!stopped) return null;
-  const isUndo = wasTakenBack(stopped);
+  const isUndo = stopped.undoing;
   const left = stopped.playlists.filter(({ state }) => state === "waiting").length;
   return (
     <Notice

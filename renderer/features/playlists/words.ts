@@ -123,8 +123,7 @@ export function receiptSentence(receipt: Receipt): string {
   }
 }
 
-/** True where at least a part of the write was taken back: what is left of it is the undo's to go on with. */
-export function wasTakenBack({ playlists }: Receipt): boolean {
+function wasTakenBack({ playlists }: Receipt): boolean {
   return playlists.some(({ state }) => state === "undone");
 }
 

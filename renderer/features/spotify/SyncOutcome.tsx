@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
-import { X } from "lucide-react";
+import { Sprout, X } from "lucide-react";
 import type { SyncReport } from "../../../common/domain/spotify.ts";
+import { openOverlay } from "../../app/view.ts";
 import { Button, IconButton } from "../../elements/Button.tsx";
 import { Notice } from "../../elements/Notice.tsx";
 import type { RunState } from "../activity/long-run.ts";
@@ -26,6 +27,13 @@ export function SyncOutcome({ run }: { readonly run: RunState<string, SyncReport
             <IconButton icon={X} label="Close the report" onClick={forgetSync} />
           </div>
           <SyncDetails report={run.result} />
+          {run.result.added > 0 ? (
+            <div>
+              <Button icon={Sprout} onClick={() => openOverlay({ kind: "seeds" })}>
+                Start from your playlists
+              </Button>
+            </div>
+          ) : null}
         </section>
       );
   }

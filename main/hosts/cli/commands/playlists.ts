@@ -284,7 +284,7 @@ JSON: {id, at, requests, playlists: [{mood, moodName, name, externalId, action, 
 moved, described, total, theirs, left, leftCount, requests}]}; action is create, update, nothing or missing`;
 
 const RECEIPT_JSON = `
-JSON: {id, plan, at, state, reason, code, requests, playlists: [{mood, name, externalId, state, created,
+JSON: {id, plan, at, state, undoing, reason, code, requests, playlists: [{mood, name, externalId, state, created,
 added, removed, moved, before, after, reason}]}; the plan where there is nothing to do, or with --dry-run
 
 Ends with 5 where edits by hand wait for --theirs or a playlist could not be written, with 12 where

@@ -124,14 +124,18 @@ test.for([
     app.remote.code = "quota_exceeded";
     app.remote.fault = ({ write }) => (write && (seen += 1) === at ? when : null);
     const stopped = await app.call("moodPlaylists.undo", { receipt: second });
-    expect(stopped).toMatchObject({ state: "stopped", code: "quota_exceeded" });
+    expect(stopped).toMatchObject({ state: "stopped", undoing: true, code: "quota_exceeded" });
     const plan = (await app.call("moodPlaylists.receipts", {}))[0]?.plan ?? 0;
     await expect(app.call("moodPlaylists.apply", { plan })).rejects.toMatchObject({
       code: "conflict",
     });
 
     const done = await app.restart().call("moodPlaylists.undo", { receipt: second });
-    expect(done).toMatchObject({ state: "undone", playlists: [{ state: "undone" }] });
+    expect(done).toMatchObject({
+      state: "undone",
+      undoing: false,
+      playlists: [{ state: "undone" }],
+    });
     expect(app.remote.require(app.id).items).toEqual(uris(1, 10));
     expect(app.remote.require(app.id).items).not.toContain(uri(12));
   },
