@@ -72,7 +72,7 @@ function Service({
         />
         {state === null ? null : <Notice tone="warning">{state}</Notice>}
         <div className="service__facts">
-          <span className="soft">{answerWords(service)}</span>
+          <span className="soft">{answerWords(service, enabled)}</span>
           {due > 0 && enabled ? (
             <Button disabled={isRunning} onClick={() => startFetch({ providers: [id] })}>
               Ask {name} now

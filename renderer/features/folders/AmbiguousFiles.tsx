@@ -8,15 +8,16 @@ import "./AmbiguousFiles.css";
 
 /** A page with thousands of choices is no help to anybody: the first ones, and how many there are. */
 const MOST_SHOWN = 20;
+const HEADING = "folders-ambiguous";
 
 /** Files that could be one of several tracks: the user says which. */
 export function AmbiguousFiles(): ReactNode {
   const files = useAmbiguous();
   if (files.length === 0) return null;
   return (
-    <section className="card folders__part" aria-labelledby="folders-ambiguous">
+    <section className="card folders__part" aria-labelledby={HEADING}>
       <div>
-        <h2 id="folders-ambiguous">
+        <h2 id={HEADING} tabIndex={-1}>
           {countOf(files.length, "file")} could be one of several tracks
         </h2>
         <p className="soft">
@@ -37,7 +38,11 @@ export function AmbiguousFiles(): ReactNode {
 function Choice({ file }: { readonly file: AmbiguousFile }): ReactNode {
   const { mutate, isPending } = useMatch();
   const name = fileName(file.file);
-  const choose = (track: number | null) => mutate({ file: file.id, track });
+  const choose = (track: number | null) => {
+    // The button goes with its file; the heading, which counts them, stays.
+    document.getElementById(HEADING)?.focus();
+    mutate({ file: file.id, track });
+  };
   return (
     <li className="ambiguous__file">
       <h3 title={file.file}>{name}</h3>

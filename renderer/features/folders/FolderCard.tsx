@@ -12,7 +12,7 @@ import "./FolderCard.css";
 export function FolderCard({ folder }: { readonly folder: SoundFolder }): ReactNode {
   const [isRemoving, setRemoving] = useState(false);
   const isScanning = useScanRun().state === "running";
-  const { mutate, isPending } = useWatchFolder();
+  const { mutate, isPending, variables } = useWatchFolder();
   const { id, path, watched, present } = folder;
   const Icon = present ? Folder : FolderX;
   return (
@@ -28,8 +28,7 @@ export function FolderCard({ folder }: { readonly folder: SoundFolder }): ReactN
           </p>
         )}
         <Checkbox
-          checked={watched}
-          disabled={isPending}
+          checked={isPending ? variables.watched : watched}
           onChange={(event) => mutate({ id, watched: event.target.checked })}
           label="Take in new and changed files by itself"
         />

@@ -17,13 +17,13 @@ export function scanSentence(report: ScanReport): string {
   return sentence.slice(0, 1).toUpperCase() + sentence.slice(1);
 }
 
-/** "120 files: 80 belong to tracks you had, 30 became tracks. 118 listened to." */
+/** "120 files: 80 are tracks you had, 30 became tracks, 118 listened to." */
 export function folderWords({ files, matched, own, analysed }: SoundFolder): string {
   if (files === 0) return "No sound files found in it yet.";
   const known = matched - own;
   const parts = [
-    ...(known > 0 ? [`${formatCount(known)} belong to tracks you had`] : []),
-    ...(own > 0 ? [`${formatCount(own)} became tracks`] : []),
+    ...(known > 0 ? [countOf(known, "is a track you had", "are tracks you had")] : []),
+    ...(own > 0 ? [countOf(own, "became a track", "became tracks")] : []),
     `${formatCount(analysed)} listened to`,
   ];
   return `${countOf(files, "file")}: ${parts.join(", ")}.`;

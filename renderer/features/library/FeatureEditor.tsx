@@ -38,6 +38,7 @@ export function FeatureEditor({
   const errorId = `feature-${row.field}-error`;
   return (
     <form
+      ref={scrollIntoSight}
       className="panel-features__editor"
       aria-label={`Change ${row.label.toLowerCase()}`}
       onSubmit={(event) => {
@@ -94,6 +95,11 @@ export function FeatureEditor({
       </div>
     </form>
   );
+}
+
+/** The panel is long, and its buttons belong to what was asked for. */
+function scrollIntoSight(form: HTMLFormElement | null): void {
+  form?.scrollIntoView({ block: "nearest" });
 }
 
 /** What every machine mistakes a tempo for. */

@@ -1,9 +1,9 @@
 import type { ReactNode } from "react";
 import type { TrackQueryInput } from "../../../common/domain/track.ts";
-import { openOverlay } from "../../app/view.ts";
 import { Button } from "../../elements/Button.tsx";
 import { countOf, formatCount } from "../../elements/format.ts";
 import { Notice } from "../../elements/Notice.tsx";
+import { showFeatures } from "../coverage/part.ts";
 import { useTrackCount } from "./queries.ts";
 
 const WITHOUT: TrackQueryInput = { missing: "features" };
@@ -25,17 +25,13 @@ export function MissingFeatures({
   return (
     <Notice
       tone="info"
-      action={
-        <Button onClick={() => openOverlay({ kind: "import", file: null })}>
-          Import features…
-        </Button>
-      }
+      action={<Button onClick={() => showFeatures("known")}>Find features…</Button>}
     >
       {count === size
         ? `None of your ${countOf(size, "track")} has audio features (energy, tempo and so on)`
         : `${formatCount(count)} of ${countOf(size, "track")} ${count === 1 ? "has" : "have"} no audio features (energy, tempo and so on)`}
-      , so Undertone cannot guess {count === 1 ? "its mood" : "their moods"}. Import a file that
-      holds them, an Exportify CSV for example, or set the moods yourself.
+      , so Undertone cannot guess {count === 1 ? "its mood" : "their moods"}. See why and what can
+      be done, or set the moods yourself.
     </Notice>
   );
 }
