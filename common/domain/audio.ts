@@ -109,7 +109,7 @@ export const scanReportSchema = z.object({
   matched: z.number().int(),
   own: z.number().int(),
   ambiguous: z.number().int(),
-  /** Files gone since the last scan; their tracks stay. */
+  /** Files gone since the last scan, and not found elsewhere; their tracks stay. */
   gone: z.number().int(),
   analysed: z.number().int(),
   /** Analyses taken from the cache. */

@@ -3,12 +3,12 @@ import { join } from "node:path";
 import { AppError } from "../../../common/errors.ts";
 import { isSoundName } from "./decode/format.ts";
 
-/** Links that lead in circles end here. */
+/** Nobody keeps music deeper; a broken disk may pretend to. */
 const DEEPEST = 40;
 
 /**
  * The sound files in a folder and those below it, in the order of their names; a file is itself, whatever its name.
- * Hidden folders and files, and folders that may not be read, are left out. Throws AppError `file_missing`.
+ * Hidden folders and files, links (they may lead in circles), and folders that may not be read are left out. Throws AppError `file_missing`.
  */
 export async function findSound(path: string, signal: AbortSignal): Promise<string[]> {
   const info = await stat(path).catch(() => null);

@@ -1,5 +1,5 @@
 import { stat } from "node:fs/promises";
-import { resolve } from "node:path";
+import { isAbsolute, relative, resolve, sep } from "node:path";
 import type { AmbiguousFile, SoundFolder } from "../../../common/domain/audio.ts";
 import { AppError } from "../../../common/errors.ts";
 import type { Library } from "../../library/library.ts";
@@ -35,9 +35,8 @@ export async function addFolder(
   const info = await stat(folder).catch(() => null);
   if (!info?.isDirectory())
     throw new AppError("file_missing", `There is no folder ${folder}. Choose another one.`);
-  const inside = (one: string, other: string) => one.startsWith(other.replace(/[/\\]?$/, "/"));
   const near = listSoundFolders(library.db).find(
-    (known) => known.path !== folder && (inside(folder, known.path) || inside(known.path, folder)),
+    ({ path: known }) => known !== folder && (isInside(folder, known) || isInside(known, folder)),
   );
   if (near) {
     throw new AppError(
@@ -49,6 +48,12 @@ export async function addFolder(
     addSoundFolder(library.db, folder, watched, new Date().toISOString()),
   );
   return (await soundFolders(library)).find((known) => known.id === id) ?? null;
+}
+
+/** By the rules of the system's own paths: Windows' ignore case, and have drives. */
+function isInside(path: string, folder: string): boolean {
+  const way = relative(folder, path);
+  return way !== "" && way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }
 
 /** Throws AppError `not_found`. */

@@ -1,10 +1,8 @@
-import { stat } from "node:fs/promises";
-import type { AnalysedFile, Playable, ScanReport } from "../../../common/domain/audio.ts";
+import type { AnalysedFile, ScanReport } from "../../../common/domain/audio.ts";
 import { AppError } from "../../../common/errors.ts";
 import type { Jobs } from "../../jobs/jobs.ts";
 import type { Library } from "../../library/library.ts";
-import { readAnalysis } from "../../library/sound-analyses.ts";
-import { brokenFiles, listSoundFolders, soundOf } from "../../library/sound-files.ts";
+import { brokenFiles, listSoundFolders } from "../../library/sound-files.ts";
 import type { Ports } from "../../ports.ts";
 import type { CallContext, Handlers } from "../../rpc/dispatch.ts";
 import type { Events } from "../../rpc/events.ts";
@@ -17,6 +15,7 @@ import {
   setWatched,
   soundFolders,
 } from "./folders.ts";
+import { openSound } from "./open.ts";
 import type { SoundPool } from "./pool.ts";
 import { scanFolders } from "./scan.ts";
 import { createFolderWatch } from "./watch.ts";
@@ -120,7 +119,7 @@ export function createAudio(deps: Deps): { handlers: AudioHandlers; close: () =>
         return listAmbiguous(library);
       },
       "audio.broken": () => brokenFiles(library.db),
-      "audio.open": ({ track }) => open(deps, track),
+      "audio.open": ({ track }) => openSound(deps, track),
     },
   };
 }
@@ -142,23 +141,6 @@ async function tellTracks({ library, events, retrain }: Deps): Promise<void> {
   await library.reload();
   events.emit({ type: "changed", tables: ["tracks", "features"] });
   retrain();
-}
-
-async function open({ library, ports }: Deps, track: number): Promise<Playable> {
-  const sound = soundOf(library.db, track);
-  if (!sound) throw new AppError("not_found", "This track has no sound file on this machine.");
-  if (!(await stat(sound.path).catch(() => null))) {
-    throw new AppError(
-      "file_missing",
-      "The sound file is not there any more. Scan your music folders to find where it went.",
-    );
-  }
-  const analysis = sound.hash === null ? null : readAnalysis(library.db, sound.hash);
-  return {
-    url: ports.files.offerSound(sound.path),
-    durationMs: analysis?.durationMs ?? null,
-    peaks: analysis?.peaks ?? [],
-  };
 }
 
 function describeFiles(files: readonly AnalysedFile[]): string {

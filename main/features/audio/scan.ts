@@ -38,6 +38,7 @@ export async function scanFolders(
   const counts = { files: 0, added: 0, gone: 0, analysed: 0, cached: 0 };
   const broken: { file: string; reason: string }[] = [];
   const work: { found: Found; known: SoundFile | null }[] = [];
+  const gone = new Set<SoundFile>();
   const folders = listSoundFolders(library.db).filter(
     ({ id }) => only === undefined || id === only,
   );
@@ -56,10 +57,7 @@ export async function scanFolders(
       const found = { folderId: folder.id, path, size: info.size, modifiedMs: info.mtimeMs };
       work.push({ found, known: before });
     }
-    counts.gone += known.size;
-    await library.write(() => {
-      for (const { id } of known.values()) removeSoundFile(library.db, id);
-    });
+    for (const file of known.values()) gone.add(file);
   }
   let done = 0;
   let next = 0;
@@ -68,9 +66,11 @@ export async function scanFolders(
       const item = work[index];
       if (!item) return;
       const { heard, cached } = await hear({ library, pool }, item.found, signal);
-      const kind = await library.write(() =>
-        takeIn(library.db, heard, item.known, new Date().toISOString()),
-      );
+      const kind = await library.write(() => {
+        const moved = item.known ? null : takeSame(gone, heard.hash);
+        if (moved) removeSoundFile(library.db, moved.id);
+        return takeIn(library.db, heard, item.known ?? moved, new Date().toISOString());
+      });
       tally[kind] += 1;
       if (heard.analysis) counts[cached ? "cached" : "analysed"] += 1;
       if (heard.problem !== null) broken.push({ file: heard.path, reason: heard.problem });
@@ -79,6 +79,11 @@ export async function scanFolders(
     }
   };
   await Promise.all(Array.from({ length: pool.size }, listen));
+  // Not before: a file that has only moved brings its track along, also after a cancel.
+  await library.write(() => {
+    for (const { id } of gone) removeSoundFile(library.db, id);
+  });
+  counts.gone = gone.size;
   return {
     ...counts,
     matched: tally.matched,
@@ -87,6 +92,16 @@ export async function scanFolders(
     broken: broken.slice(0, LISTED),
     brokenCount: broken.length,
   };
+}
+
+/** Takes the file with the same content out of those that are gone: it was moved. */
+function takeSame(gone: Set<SoundFile>, hash: string | null): SoundFile | null {
+  for (const file of gone) {
+    if (hash === null || file.hash !== hash) continue;
+    gone.delete(file);
+    return file;
+  }
+  return null;
 }
 
 async function hear(
