@@ -22,8 +22,8 @@ const IDLE_MS = 5000;
 /** Of JavaScript's heap. The samples lie outside of it, and are bounded by the window that is kept. */
 const HEAP_MB = 160;
 
-/** `worker` is the module of main/features/audio/worker.ts. */
-export function createSoundPool(worker: URL): SoundPool {
+/** `worker` is the module of main/features/audio/worker.ts; `longestMs`: what takes longer is given up. */
+export function createSoundPool(worker: URL, longestMs = LONGEST_MS): SoundPool {
   const size = Math.max(1, availableParallelism() - 1);
   let pool: Piscina | null = null;
   // Threads cost memory and start-up time: most people never need one.
@@ -37,7 +37,7 @@ export function createSoundPool(worker: URL): SoundPool {
     }));
   const run = async <Value>(name: string, task: unknown, signal: AbortSignal): Promise<Value> => {
     signal.throwIfAborted();
-    const limit = AbortSignal.timeout(LONGEST_MS);
+    const limit = AbortSignal.timeout(longestMs);
     try {
       const outcome = (await threads().run(task, {
         name,

@@ -22,12 +22,17 @@ export function decimate({ rate, samples }: Mono, factor: number): Mono {
   const middle = taps[reach] ?? 0;
   for (let index = 0; index < out.length; index += 1) {
     const centre = index * factor + reach;
-    let sum = middle * (padded[centre] ?? 0);
-    // The taps are the same on both sides.
-    for (let away = 1; away <= reach; away += 1)
-      sum +=
+    let odd = middle * (padded[centre] ?? 0);
+    let even = 0;
+    // The taps are the same on both sides, and their number on a side is even. Two sums wait less for each other.
+    for (let away = 1; away < reach; away += 2) {
+      odd +=
         (taps[reach + away] ?? 0) * ((padded[centre - away] ?? 0) + (padded[centre + away] ?? 0));
-    out[index] = sum;
+      even +=
+        (taps[reach + away + 1] ?? 0) *
+        ((padded[centre - away - 1] ?? 0) + (padded[centre + away + 1] ?? 0));
+    }
+    out[index] = odd + even;
   }
   return { rate: rate / factor, samples: out };
 }
