@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { explanationSchema, similarSchema } from "../domain/learning.ts";
+import { explanationSchema, similarSchema, suggestionsSchema } from "../domain/learning.ts";
 import { trackIdSchema } from "../domain/track.ts";
 
 /** What the model can be asked beside its guesses. Nothing of the library is changed by any of these. */
@@ -10,5 +10,13 @@ export const learningCalls = {
   "learning.similar": {
     input: z.object({ id: trackIdSchema, count: z.number().int().min(1).max(500).default(20) }),
     output: similarSchema,
+  },
+  /** Which songs to label next. The same answer for the same library and seed. */
+  "learning.suggest": {
+    input: z.object({
+      count: z.number().int().min(1).max(200).default(20),
+      seed: z.number().int().min(0).max(4_294_967_295).default(42),
+    }),
+    output: suggestionsSchema,
   },
 } as const;

@@ -70,3 +70,23 @@ export const similarSchema = z.object({
   ),
 });
 export type Similar = z.infer<typeof similarSchema>;
+
+/** Songs whose labels would teach the model most. */
+export const suggestionsSchema = z.object({
+  /** The song that teaches most first. */
+  suggestions: z.array(
+    namedTrackSchema.extend({
+      /** The two moods that it stands between, the more probable first. */
+      between: z.array(opinionSchema).length(2),
+      /** About how many songs without a label are like it, itself left out. */
+      like: z.number().int(),
+      /** 0..1: uncertainty × density × balance × diversity. */
+      gain: z.number(),
+    }),
+  ),
+  /** Share of the guesses that another 20 answers are expected to change; null where nothing could be asked. */
+  expectedChange: z.number().nullable(),
+  /** True where that is less than one in a hundred: there is no need to go on. */
+  enough: z.boolean(),
+});
+export type Suggestions = z.infer<typeof suggestionsSchema>;

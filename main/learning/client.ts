@@ -63,6 +63,7 @@ export function createLearning(
     cluster: ask("cluster"),
     predict: ask("predict"),
     similar: ask("similar"),
+    suggest: ask("suggest"),
     evaluate: ask("evaluate"),
     async close() {
       closed = true;

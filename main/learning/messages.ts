@@ -5,6 +5,7 @@ import type { Model, Prediction } from "./classifier.ts";
 import type { EvaluateInput } from "./evaluate.ts";
 import type { Scaler } from "./scale.ts";
 import type { Neighbours, SimilarInput } from "./similar.ts";
+import type { SuggestInput, SuggestOutput } from "./suggest.ts";
 import type { TrainInput, TrainOutput } from "./train.ts";
 import type { TrainingFeatures } from "./training-features.ts";
 
@@ -34,6 +35,7 @@ export type Work = {
   predict: { input: PredictInput; output: PredictOutput };
   /** Null: the library has to be sent (again). */
   similar: { input: SimilarInput; output: Neighbours | null };
+  suggest: { input: SuggestInput; output: SuggestOutput };
   /** Of a file of the user's; nothing of the library goes in. */
   evaluate: { input: EvaluateInput; output: Evaluation };
 };

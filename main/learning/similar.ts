@@ -117,6 +117,20 @@ function squareOfRest(
   return sum;
 }
 
+/**
+ * The squared distance of two songs of a space, whichever comes first: what one of them lacks counts as what is to be
+ * expected there, which is 2 where both do.
+ */
+export function squareBetween({ points, missing }: Space, one: number, other: number): number {
+  let sum = bits(missing[one] as number) + bits(missing[other] as number);
+  for (let index = 0; index < WIDTH; index += 1) {
+    const away =
+      (points[one * WIDTH + index] as number) - (points[other * WIDTH + index] as number);
+    sum += away * away;
+  }
+  return sum;
+}
+
 /** Features that two songs are compared by, as columns of the feature matrix. */
 export const COMPARED_COLUMNS: readonly number[] = COLUMNS;
 

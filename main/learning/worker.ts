@@ -5,6 +5,7 @@ import { clusterTracks } from "./cluster-tracks.ts";
 import { evaluate } from "./evaluate.ts";
 import type { Answer, Request } from "./messages.ts";
 import { createSimilar } from "./similar.ts";
+import { suggest } from "./suggest.ts";
 import { train } from "./train.ts";
 
 const port = parentPort;
@@ -43,6 +44,8 @@ async function work(request: Request, running: Parameters<typeof train>[1]): Pro
       return { prediction: predict(request.input.model, request.input.features) };
     case "similar":
       return similar(request.input);
+    case "suggest":
+      return suggest(request.input);
     case "evaluate":
       return evaluate(request.input, running);
     default:

@@ -3,6 +3,7 @@ import type { Learning } from "../learning/client.ts";
 import type { Library } from "../library/library.ts";
 import type { Handlers } from "../rpc/dispatch.ts";
 import { explain } from "./explain.ts";
+import { suggestTracks } from "./suggest.ts";
 import { createSimilarTracks } from "./similar.ts";
 
 type Deps = {
@@ -14,11 +15,12 @@ type Deps = {
 /** Questions to what was learnt; none of them changes anything. */
 export function learningHandlers(
   deps: Deps,
-): Pick<Handlers, "learning.explain" | "learning.similar"> {
+): Pick<Handlers, "learning.explain" | "learning.similar" | "learning.suggest"> {
   const { library, settings } = deps;
   const similar = createSimilarTracks(deps);
   return {
     "learning.explain": ({ id }) => explain(library, settings(), id),
     "learning.similar": ({ id, count }, context) => similar(id, count, context),
+    "learning.suggest": (input, context) => suggestTracks(deps, input, context),
   };
 }
