@@ -1,5 +1,10 @@
 import { z } from "zod";
-import { explanationSchema, similarSchema, suggestionsSchema } from "../domain/learning.ts";
+import {
+  labelDoctorSchema,
+  explanationSchema,
+  similarSchema,
+  suggestionsSchema,
+} from "../domain/learning.ts";
 import { trackIdSchema } from "../domain/track.ts";
 
 /** What the model can be asked beside its guesses. Nothing of the library is changed by any of these. */
@@ -19,4 +24,6 @@ export const learningCalls = {
     }),
     output: suggestionsSchema,
   },
+  /** What may be wrong with the labels. */
+  "learning.doctor": { input: z.object({}), output: labelDoctorSchema },
 } as const;

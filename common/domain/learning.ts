@@ -90,3 +90,35 @@ export const suggestionsSchema = z.object({
   enough: z.boolean(),
 });
 export type Suggestions = z.infer<typeof suggestionsSchema>;
+
+/** What may be wrong with the labels. Nothing is changed. */
+export const labelDoctorSchema = z.object({
+  /** Labels that models which had not seen them doubt, the most doubtful first; at most 200. */
+  doubts: z.array(
+    namedTrackSchema.extend({
+      mood: moodIdSchema,
+      by: labelSourceSchema,
+      /** Held-out probability of that label. */
+      probability: z.number(),
+      /** What the models would say instead. */
+      says: opinionSchema,
+    }),
+  ),
+  /** How many doubts there are in all. */
+  doubted: z.number().int(),
+  /** Tracks of one recording (same ISRC, or same title and artists) that have different labels. */
+  disagreements: z.array(z.array(namedTrackSchema.extend({ mood: moodIdSchema }))),
+  /** Moods with too few labels to be learnt or checked. */
+  small: z.array(z.object({ mood: moodIdSchema, labels: z.number().int() })),
+  /** Pairs of moods that the models can hardly tell apart, the most alike first. */
+  alike: z.array(
+    z.object({
+      moods: z.array(moodIdSchema).length(2),
+      /** Mean share of both moods' labels that is told right between the two; 0.5 is chance. */
+      toldApart: z.number(),
+    }),
+  ),
+  /** What limits the answer; null when all is well. */
+  note: z.string().nullable(),
+});
+export type LabelDoctor = z.infer<typeof labelDoctorSchema>;

@@ -64,6 +64,7 @@ export function createLearning(
     predict: ask("predict"),
     similar: ask("similar"),
     suggest: ask("suggest"),
+    doctor: ask("doctor"),
     evaluate: ask("evaluate"),
     async close() {
       closed = true;

@@ -2,6 +2,7 @@ import type { Progress } from "../../common/domain/job.ts";
 import type { Evaluation } from "../../common/domain/model.ts";
 import type { ErrorValue } from "../../common/errors.ts";
 import type { Model, Prediction } from "./classifier.ts";
+import type { DoctorInput, DoctorOutput } from "./doctor.ts";
 import type { EvaluateInput } from "./evaluate.ts";
 import type { Scaler } from "./scale.ts";
 import type { Neighbours, SimilarInput } from "./similar.ts";
@@ -36,6 +37,7 @@ export type Work = {
   /** Null: the library has to be sent (again). */
   similar: { input: SimilarInput; output: Neighbours | null };
   suggest: { input: SuggestInput; output: SuggestOutput };
+  doctor: { input: DoctorInput; output: DoctorOutput };
   /** Of a file of the user's; nothing of the library goes in. */
   evaluate: { input: EvaluateInput; output: Evaluation };
 };

@@ -2,6 +2,7 @@ import { parentPort } from "node:worker_threads";
 import { AppError } from "../../common/errors.ts";
 import { predict } from "./classifier.ts";
 import { clusterTracks } from "./cluster-tracks.ts";
+import { examineLabels } from "./doctor.ts";
 import { evaluate } from "./evaluate.ts";
 import type { Answer, Request } from "./messages.ts";
 import { createSimilar } from "./similar.ts";
@@ -46,6 +47,8 @@ async function work(request: Request, running: Parameters<typeof train>[1]): Pro
       return similar(request.input);
     case "suggest":
       return suggest(request.input);
+    case "doctor":
+      return examineLabels(request.input, running);
     case "evaluate":
       return evaluate(request.input, running);
     default:

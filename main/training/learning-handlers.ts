@@ -2,6 +2,7 @@ import type { Settings } from "../../common/domain/settings.ts";
 import type { Learning } from "../learning/client.ts";
 import type { Library } from "../library/library.ts";
 import type { Handlers } from "../rpc/dispatch.ts";
+import { doctorLabels } from "./doctor.ts";
 import { explain } from "./explain.ts";
 import { suggestTracks } from "./suggest.ts";
 import { createSimilarTracks } from "./similar.ts";
@@ -15,12 +16,16 @@ type Deps = {
 /** Questions to what was learnt; none of them changes anything. */
 export function learningHandlers(
   deps: Deps,
-): Pick<Handlers, "learning.explain" | "learning.similar" | "learning.suggest"> {
+): Pick<
+  Handlers,
+  "learning.explain" | "learning.similar" | "learning.suggest" | "learning.doctor"
+> {
   const { library, settings } = deps;
   const similar = createSimilarTracks(deps);
   return {
     "learning.explain": ({ id }) => explain(library, settings(), id),
     "learning.similar": ({ id, count }, context) => similar(id, count, context),
     "learning.suggest": (input, context) => suggestTracks(deps, input, context),
+    "learning.doctor": (_, context) => doctorLabels(deps, context),
   };
 }
