@@ -140,6 +140,7 @@ test("next and previous skip tracks without sound, on any screen, and the list's
   await page.getByText("No track with sound comes after this one in the list.").waitFor();
   await page.getByRole("button", { name: /^All tracks/ }).click();
   await page.locator(".track-row--cursor", { hasText: "Cedar" }).waitFor();
+  expect(await page.locator(".track-row--cursor").count()).toBe(1);
 });
 
 test("volume is kept, can be muted, and the player can be closed", async () => {

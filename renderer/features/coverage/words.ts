@@ -71,11 +71,12 @@ export const GAP_WORDS: Readonly<Record<GapReason, { title: string; why: string 
 /** "340 known · 60 not known · 12 still to ask"; what is still to ask is told where it would be asked. */
 export function answerWords({ known, missed, due }: ProviderState, isEnabled: boolean): string {
   const answered = known + missed > 0;
-  return [
+  const words = [
     ...(answered ? [`${formatCount(known)} known`, `${formatCount(missed)} not known`] : []),
     ...(isEnabled ? [due > 0 ? `${formatCount(due)} still to ask` : "nothing to ask now"] : []),
     ...(isEnabled ? [] : ["switched off"]),
   ].join(" · ");
+  return words.slice(0, 1).toUpperCase() + words.slice(1);
 }
 
 /** How things stand with a service that is not simply ready; null where it is. */

@@ -18,7 +18,8 @@ export function NoFolderDialogue(): ReactNode {
         <CopyLine name="command" text="undertone folders add FOLDER" />
       </div>
       <p className="soft">
-        Put the folder’s path in place of FOLDER; add --watch to take in new files by themselves.
+        Put the folder’s path in place of FOLDER; add <code>--watch</code> to take in new files by
+        themselves.
       </p>
     </Notice>
   );
