@@ -1,6 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { startApp } from "../../../support/app.ts";
 import { temporaryFolder } from "../../../support/folder.ts";
 import { writeTagged } from "../../../support/sound/tagged.ts";
@@ -45,12 +45,53 @@ test("the sample library's clips are opened with their outline", async () => {
   const { call } = await startApp();
   await call("importing.sample", {});
   const { rows } = await call("tracks.query", { query: {} });
-  const opened = await Promise.all(
-    rows.map(({ id }) => call("audio.open", { track: id }).catch(() => null)),
+  const clips: number[] = [];
+  for (const { id } of rows)
+    if (await call("audio.open", { track: id }).catch(() => null)) clips.push(id);
+  expect(clips.length).toBeGreaterThan(0);
+  for (const track of clips) {
+    // What is not known in time is there the next time.
+    await vi.waitFor(
+      async () => {
+        const { peaks, durationMs } = await call("audio.open", { track });
+        expect(peaks.length).toBeGreaterThan(0);
+        expect(durationMs).toBeGreaterThan(0);
+      },
+      { timeout: 20_000 },
+    );
+  }
+});
+
+test("what was heard is told as of the source audio; a file's own BPM and key win over it", async () => {
+  const { call } = await startApp();
+  const music = temporaryFolder();
+  writeTagged(
+    join(music, "a.wav"),
+    { title: "Moss", artist: "Fern", bpm: "123", key: "Am" },
+    { seconds: 8 },
   );
-  const heard = opened.filter((one) => one !== null);
-  expect(heard.length).toBeGreaterThan(0);
-  expect(heard.every(({ peaks, durationMs }) => peaks.length > 0 && (durationMs ?? 0) > 0)).toBe(
-    true,
-  );
+  writeTagged(join(music, "b.wav"), { title: "Rain", artist: "Fern" }, { seconds: 8, pitch: 300 });
+  await call("audio.addFolder", { folder: music });
+  await call("audio.scan", {});
+  const [first, second] = await Promise.all([1, 2].map((id) => call("tracks.get", { id })));
+  const heard = (detail: typeof first) =>
+    (detail?.values ?? []).map(({ field, value, source, confidence }) => [
+      field,
+      source,
+      confidence === null ? value : "measured",
+    ]);
+  expect(heard(first)).toEqual([
+    ["energy", "audio", expect.any(Number)],
+    ["tempo", "audio", 123],
+    ["key", "audio", 9],
+    ["mode", "audio", 0],
+  ]);
+  expect(heard(second)).toEqual([
+    ["energy", "audio", expect.any(Number)],
+    ["tempo", "audio", "measured"],
+    ["key", "audio", "measured"],
+    ["mode", "audio", "measured"],
+  ]);
+  expect(first?.lufs).toBeLessThan(0);
+  expect(second?.lufs).toBeLessThan(0);
 });
