@@ -8,6 +8,7 @@ import { removeSpotifyData, type RemovalJob } from "../library/spotify-removal.t
 import { storePlaylist, type PlaylistJob } from "../library/spotify-store.ts";
 import { importSample } from "./sample.ts";
 import { LibrarySink } from "./sink.ts";
+import { rowsInThread } from "./rows-thread.ts";
 import { importTable } from "./import.ts";
 
 type TableJob = {
@@ -15,6 +16,8 @@ type TableJob = {
   readonly library: string;
   readonly path: string;
   readonly options: ImportOptions;
+  /** The module that reads rows in a thread of its own. */
+  readonly rows: string;
 };
 type SampleJob = { readonly kind: "sample"; readonly library: string; readonly path: string };
 export type ImportJob = TableJob | SampleJob;
@@ -47,6 +50,6 @@ async function importTracks(db: Database, job: ImportJob, context: CallContext) 
   const report =
     job.kind === "sample"
       ? await importSample(job.path, sink, context)
-      : await importTable(job.path, job.options, sink, context);
+      : await importTable(job.path, job.options, sink, context, rowsInThread(new URL(job.rows)));
   return { ...report, ...sink.finish(job.kind === "sample" ? "the sample" : basename(job.path)) };
 }
