@@ -5,7 +5,7 @@ import type {
   PlaylistPlan,
   Receipt,
 } from "../../../common/domain/mood-playlist.ts";
-import { table } from "./terminal.ts";
+import { countOf, table } from "./terminal.ts";
 
 /** Songs shown of a longer list. */
 const SHOW = 20;
@@ -25,7 +25,7 @@ export function describePlan({ id, playlists, requests }: Plan): string {
     ...playlists.flatMap(details),
     requests === 0 && playlists.every(({ theirs }) => theirs === null)
       ? "Nothing to change on Spotify."
-      : `Plan ${id}: \`undertone playlists apply ${id}\` writes it, in ${requests} requests.`,
+      : `Plan ${id}: \`undertone playlists apply ${id}\` writes it, in ${countOf(requests, "request")}.`,
   ];
   return parts.join("\n\n");
 }
@@ -106,7 +106,7 @@ export function describeReceipts(receipts: readonly Receipt[]): string {
 
 export function describeReceipt(receipt: Receipt): string {
   const { id, plan, state, reason, playlists, requests } = receipt;
-  const lines = [`Receipt ${id} of plan ${plan}: ${state}, after ${requests} requests.`];
+  const lines = [`Receipt ${id} of plan ${plan}: ${state}, after ${countOf(requests, "request")}.`];
   if (playlists.length > 0) {
     const rows = playlists.map((one) => [
       one.name,

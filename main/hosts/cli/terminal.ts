@@ -74,6 +74,11 @@ export function table(
     .join("\n");
 }
 
+/** "1 request", "2 requests". */
+export function countOf(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
+
 export function percent(share: number | null): string {
   return share === null ? "–" : `${(share * 100).toFixed(1)} %`;
 }

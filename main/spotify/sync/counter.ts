@@ -19,10 +19,14 @@ export class Counter {
     this.#deps = deps;
     this.#usedBefore = deps.api.quota().used;
     const { api } = deps;
-    const count = <Input extends readonly unknown[], Output>(call: (...input: Input) => Output) => {
-      return (...input: Input): Output => {
+    const count = <Input extends readonly unknown[], Output>(
+      call: (...input: Input) => Promise<Output>,
+    ) => {
+      return async (...input: Input): Promise<Output> => {
+        const answer = await call(...input);
+        // One that failed may not have been sent at all: the day's count knows.
         this.#calls += 1;
-        return call(...input);
+        return answer;
       };
     };
     this.api = {

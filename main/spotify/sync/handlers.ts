@@ -110,7 +110,10 @@ function describe(report: SyncReport): string {
   const parts =
     changed === 0 && report.added === 0
       ? ["nothing new"]
-      : [`${report.added} songs added`, `${changed} playlists brought up to date`];
+      : [
+          `${report.added} ${report.added === 1 ? "song" : "songs"} added`,
+          `${changed} ${changed === 1 ? "playlist" : "playlists"} brought up to date`,
+        ];
   if (left > 0) parts.push(`${left} left; the report says why`);
   const text = `${parts.join(", ")}.`;
   return text.charAt(0).toUpperCase() + text.slice(1);

@@ -60,5 +60,7 @@ const STATES = {
 
 function sentence(receipt: Receipt): string {
   const words = receiptWords(receipt);
-  return words === "" ? "Nothing had to change" : words.charAt(0).toUpperCase() + words.slice(1);
+  // One that stopped, failed or gave way to a later one has a reason, and things left to do.
+  if (words === "") return receipt.reason ? "Nothing was written" : "Nothing had to change";
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -51,13 +51,15 @@ export function DataDialog({ onClose }: { readonly onClose: () => void }): React
           <p>
             No model learns from what Spotify says of a song, as Spotify’s terms ask: no popularity,
             no length, no audio feature of theirs. Moods are learnt from your files, from the sound
-            itself and from your own labels; a playlist’s name can propose a label, and only what
-            you accept counts. Owners of an old app with another agreement can change that in the
-            settings.
+            itself, from other services’ audio features and from your own labels; a playlist’s name
+            can propose a label, and only what you accept counts. Owners of an old app with another
+            agreement can change that in the settings.
           </p>
           <p>
             There is no telemetry, no account with us and no server of ours: what Spotify tells goes
-            nowhere else unless you export it.
+            nowhere else unless you export it. One exception: where you let Undertone fetch audio
+            features, a service such as ReccoBeats is asked with a song’s Spotify ID or recording
+            code, and told nothing else.
           </p>
         </Part>
         <Part title="What is written to Spotify">

@@ -18,6 +18,7 @@ import {
   describeReceipts,
 } from "../playlist-reports.ts";
 import { withSession, type GlobalOptions, type Session } from "../session.ts";
+import { countOf } from "../terminal.ts";
 import { toCount, toWhole } from "../values.ts";
 
 /** Below `playlists`, which by itself lists those of the library: the mood playlists on Spotify. */
@@ -121,7 +122,7 @@ async function apply(
     }
     if (!options.yes) {
       if (!session.json) process.stderr.write(`${describePlan(plan)}\n\n`);
-      await askYes(`Writing that to Spotify takes ${plan.requests} requests.`);
+      await askYes(`Writing that to Spotify takes ${countOf(plan.requests, "request")}.`);
     }
     return carryOut(session, plan, options.theirs);
   }

@@ -7,7 +7,7 @@ import type {
 } from "../../../../common/domain/spotify.ts";
 import { EXIT_CODES } from "../exit-codes.ts";
 import { withSession, type GlobalOptions } from "../session.ts";
-import { table } from "../terminal.ts";
+import { countOf, table } from "../terminal.ts";
 import { collect, toCount } from "../values.ts";
 
 type SyncOptions = GlobalOptions & {
@@ -107,7 +107,7 @@ JSON: [{id, name, owner, count, readable, reason, chosen, ours, syncedAt, change
 function describe(report: SyncReport): string {
   const { added, updated, unchanged, playlists, requests, stopped } = report;
   const lines = [
-    `${added} songs added, ${updated} updated, ${unchanged} unchanged, in ${requests} requests.`,
+    `${countOf(added, "song")} added, ${updated} updated, ${unchanged} unchanged, in ${countOf(requests, "request")}.`,
   ];
   const changed = playlists.filter(({ state }) => state === "synced");
   if (changed.length > 0) {
@@ -115,13 +115,12 @@ function describe(report: SyncReport): string {
     lines.push("", table(["playlist", "added", "removed", "remarks"], rows));
   }
   const same = playlists.filter(({ state }) => state === "unchanged").length;
-  if (same > 0) lines.push("", `${same} playlists are unchanged.`);
+  if (same > 0) lines.push("", `${countOf(same, "playlist is", "playlists are")} unchanged.`);
   const left = playlists.filter(({ state }) => state === "left");
-  if (left.length > 0) lines.push("", `${left.length} playlists were left:`);
+  if (left.length > 0)
+    lines.push("", `${countOf(left.length, "playlist was", "playlists were")} left:`);
   for (const { name, reason } of left) lines.push(`  ${name}: ${reason ?? ""}`);
   if (stopped) lines.push("", stopped.message);
-  if (stopped && stopped.until !== null)
-    lines.push(`Spotify asks us to wait until ${stopped.until}.`);
   return lines.join("\n");
 }
 
@@ -139,7 +138,7 @@ function remarks({ marks }: SyncedPlaylist): string {
 }
 
 function describeEstimate({ requests, playlists, unchanged, quota, enough }: SyncEstimate): string {
-  const first = `About ${requests} requests for ${playlists} playlists (${unchanged} are unchanged); ${quota.used} of ${quota.limit} a day are used.`;
+  const first = `About ${countOf(requests, "request")} for ${countOf(playlists, "playlist")} (${unchanged} unchanged); ${quota.used} of ${quota.limit} a day are used.`;
   return enough
     ? first
     : `${first}\nThat is more than is left today: the sync would stop, and the next one go on from there.`;

@@ -160,7 +160,7 @@ test("progress tells the playlist, and how far it is", async () => {
       expect.objectContaining({
         kind: "sync",
         state: "done",
-        outcome: "1200 songs added, 1 playlists brought up to date.",
+        outcome: "1200 songs added, 1 playlist brought up to date.",
       }),
     ]),
   );
