@@ -21,7 +21,7 @@ export function carryOutPlan(
     await applyReceipt(deps, remote, receipt, plan, context);
     const writes = listWrites(db, receipt);
     const failed = writes.filter(({ state }) => state === "failed").length;
-    const reason = `${failed} of ${writes.length} playlists could not be written; each says why.`;
+    const reason = `${failed} of ${writes.length} could not be written; each says why.`;
     return { state: "applied", why: failed === 0 ? null : { reason, code: null } };
   });
 }

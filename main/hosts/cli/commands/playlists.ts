@@ -196,7 +196,10 @@ function addSet(playlists: Command): void {
     .option("--artist-gap <songs>", "so many songs between two of one artist", toWhole)
     .option("--exclude <ids...>", "tracks that stay out, in place of those from before", toIds)
     .option("--custom <ids...>", "tracks in this order, for --order custom", toIds)
-    .addHelpText("after", "\nJSON: the mood's playlist, as `playlists list` has it")
+    .addHelpText(
+      "after",
+      "\nJSON: the mood's playlist, as `playlists list` has it\n\nExample:\n  undertone playlists set chill --order energyUp --max-length 100",
+    )
     .action((mood: string, options: SetOptions) =>
       withSession(options, async (session) => {
         const { id } = await findMood(session, mood);
@@ -282,11 +285,19 @@ Examples:
 
 const PLAN_JSON = `
 JSON: {id, at, requests, playlists: [{mood, moodName, name, externalId, action, reason, added, removed,
-moved, described, total, theirs, left, leftCount, requests}]}; action is create, update, nothing or missing`;
+moved, described, total, theirs, left, leftCount, requests}]}; action is create, update, nothing or missing
+
+Examples:
+  undertone playlists plan
+  undertone playlists plan --mood chill --json`;
 
 const RECEIPT_JSON = `
 JSON: {id, plan, at, state, undoing, reason, code, requests, playlists: [{mood, name, externalId, state, created,
 added, removed, moved, before, after, reason}]}; the plan where there is nothing to do, or with --dry-run
 
 Ends with 5 where edits by hand wait for --theirs or a playlist could not be written, with 12 where
-Spotify's quota stopped it and with 10 where the network did; \`apply PLAN\` goes on from there.`;
+Spotify's quota stopped it and with 10 where the network did; \`apply PLAN\` goes on from there.
+
+Examples:
+  undertone playlists apply
+  undertone playlists apply 7 --yes --theirs merge`;

@@ -192,7 +192,7 @@ test("what was changed after the plan is not written over", async () => {
   const receipt = await app.call("moodPlaylists.apply", { plan: plan.id });
   expect(receipt).toMatchObject({
     state: "applied",
-    reason: "1 of 1 playlists could not be written; each says why.",
+    reason: "1 of 1 could not be written; each says why.",
     playlists: [
       { state: "failed", reason: expect.stringContaining("after the plan was made") as string },
     ],
