@@ -1,3 +1,5 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { startApp } from "../../support/app.ts";
 import { idsOf, label, moodNamed, startWithSongs } from "./songs.ts";
@@ -30,4 +32,21 @@ test("without labels it says that there are too few", async () => {
     doubted: 0,
     note: expect.stringContaining("Too few labels") as string,
   });
+});
+
+test("one recording under two moods is told, whether or not anything else can be checked", async () => {
+  const app = await startApp();
+  const file = join(app.data, "twice.csv");
+  const rows = ["Harbour,Ina,One,10,chill", "HARBOUR!,Ina,Two,200000,hype", "Mill,Ina,One,10,hype"];
+  writeFileSync(file, ["title,artist,album,duration_ms,mood", ...rows].join("\n"));
+  await app.call("importing.run", { file, options: { labels: true } });
+  const { disagreements, doubts } = await app.call("learning.doctor", {});
+  const [chill, hype] = [await moodNamed(app, "chill"), await moodNamed(app, "hype")];
+  expect(disagreements.map((group) => group.map(({ title, mood }) => [title, mood]))).toEqual([
+    [
+      ["Harbour", chill.id],
+      ["HARBOUR!", hype.id],
+    ],
+  ]);
+  expect(doubts).toEqual([]);
 });
