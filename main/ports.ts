@@ -43,7 +43,7 @@ export type SecretStore = {
 /** `spotify`: the tokens of the person who signed in. `spotify-app`: an old app's secret. */
 export type SecretName = "spotify" | "spotify-app";
 
-export type WorkerName = "learning" | "importing" | "rows" | "exporting" | "charts" | "audio";
+export type WorkerName = "learning" | "importing" | "exporting" | "charts" | "audio";
 
 /** The renderer only ever holds tokens; a host says which file one stands for. */
 export type FilePort = {

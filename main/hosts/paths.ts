@@ -15,7 +15,6 @@ export const electronEntry = join(rootDirectory, "out", "main", "electron.js");
 export const sourceWorkers: Ports["workers"] = {
   learning: new URL("../learning/worker.ts", import.meta.url),
   importing: new URL("../importing/worker.ts", import.meta.url),
-  rows: new URL("../importing/rows-worker.ts", import.meta.url),
   exporting: new URL("../exporting/worker.ts", import.meta.url),
   charts: new URL("../exporting/charts/worker.ts", import.meta.url),
   audio: new URL("../features/audio/worker.ts", import.meta.url),
@@ -25,7 +24,6 @@ export const sourceWorkers: Ports["workers"] = {
 export const builtWorkers: Ports["workers"] = {
   learning: new URL("workers/learning.js", pathToFileURL(electronEntry)),
   importing: new URL("workers/importing.js", pathToFileURL(electronEntry)),
-  rows: new URL("workers/rows.js", pathToFileURL(electronEntry)),
   exporting: new URL("workers/exporting.js", pathToFileURL(electronEntry)),
   charts: new URL("workers/charts.js", pathToFileURL(electronEntry)),
   audio: new URL("workers/audio.js", pathToFileURL(electronEntry)),

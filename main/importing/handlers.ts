@@ -41,7 +41,6 @@ export function importingHandlers(
         library: library.file,
         path,
         options: { ...options, maxTracks },
-        rows: ports.workers.rows.href,
       } as const;
       return runImport(deps, `Importing ${basename(path)}`, job, context);
     },

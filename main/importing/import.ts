@@ -5,7 +5,7 @@ import { matchesPlaylist } from "../../common/domain/playlist-ref.ts";
 import { AppError } from "../../common/errors.ts";
 import type { ImportedTrack } from "../library/ingest.ts";
 import type { CallContext } from "../rpc/dispatch.ts";
-import { readRows, type ReadRow, type RowsReader } from "./rows.ts";
+import { readRows, type ReadRow } from "./rows.ts";
 import { unreadable } from "./source.ts";
 
 /** Where tracks go: a library, or a list in a test. */
@@ -21,15 +21,13 @@ const LISTED = 1000;
 
 /**
  * Reads a table into a sink, row by row. A row that cannot be used is listed with its line and reason; the rest goes
- * in. Throws AppError for a file that cannot be read, and the signal's reason on abort. `read` may do its part in
- * another thread.
+ * in. Throws AppError for a file that cannot be read, and the signal's reason on abort.
  */
 export async function importTable(
   path: string,
   options: ImportOptions,
   sink: TrackSink,
   { signal, report }: CallContext,
-  read: RowsReader = readRows,
 ): Promise<Omit<ImportReport, "labels" | "newMoods">> {
   const counts = { added: 0, updated: 0, unchanged: 0 };
   const skipped = lister();
@@ -52,7 +50,7 @@ export async function importTable(
   };
   const used = () => counts.added + counts.updated + counts.unchanged;
   const isEnough = () => options.maxTracks !== null && used() >= options.maxTracks;
-  reading: for await (const batch of read({ path, mapping: options.mapping }, signal)) {
+  reading: for await (const batch of readRows({ path, mapping: options.mapping }, signal)) {
     signal.throwIfAborted();
     for (const row of batch.rows) {
       put(row);

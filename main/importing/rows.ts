@@ -12,7 +12,7 @@ export type ReadRow = ParsedRow & { readonly line: number };
 /** Rows that are handed on together: one by one, the waiting would take longer than the reading. */
 const BATCH = 256;
 
-export type RowBatch = {
+type RowBatch = {
   readonly rows: readonly ReadRow[];
   /** Bytes (or whatever the file is counted in) so far and in all; `total` 0 = not known. */
   readonly done: number;
@@ -20,13 +20,10 @@ export type RowBatch = {
 };
 
 /** Reads a file's rows batch by batch. Throws AppError for a file or a mapping that cannot be used. */
-export type RowsReader = (
+export async function* readRows(
   file: { readonly path: string; readonly mapping: ImportMapping | undefined },
   signal: AbortSignal,
-) => AsyncGenerator<RowBatch, void>;
-
-/** Reads them in this thread. */
-export const readRows: RowsReader = async function* (file, signal) {
+): AsyncGenerator<RowBatch, void> {
   const table = await openTable(file.path, signal);
   const mapping = file.mapping ?? recognise(table.columns).mapping;
   if (mapping.title === undefined) {
@@ -51,7 +48,7 @@ export const readRows: RowsReader = async function* (file, signal) {
     rows = [];
   }
   if (rows.length > 0) yield { rows, ...table.progress() };
-};
+}
 
 /** Throws AppError `bad_input` for a mapping that was made for another file. */
 function refuseMissingColumns(mapping: ImportMapping, columns: readonly string[]): void {

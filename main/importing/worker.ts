@@ -8,7 +8,6 @@ import { removeSpotifyData, type RemovalJob } from "../library/spotify-removal.t
 import { storePlaylist, type PlaylistJob } from "../library/spotify-store.ts";
 import { importSample } from "./sample.ts";
 import { LibrarySink } from "./sink.ts";
-import { rowsInThread } from "./rows-thread.ts";
 import { importTable } from "./import.ts";
 
 type TableJob = {
@@ -16,8 +15,6 @@ type TableJob = {
   readonly library: string;
   readonly path: string;
   readonly options: ImportOptions;
-  /** The module that reads rows in a thread of its own. */
-  readonly rows: string;
 };
 type SampleJob = { readonly kind: "sample"; readonly library: string; readonly path: string };
 export type ImportJob = TableJob | SampleJob;
@@ -50,6 +47,6 @@ async function importTracks(db: Database, job: ImportJob, context: CallContext) 
   const report =
     job.kind === "sample"
       ? await importSample(job.path, sink, context)
-      : await importTable(job.path, job.options, sink, context, rowsInThread(new URL(job.rows)));
+      : await importTable(job.path, job.options, sink, context);
   return { ...report, ...sink.finish(job.kind === "sample" ? "the sample" : basename(job.path)) };
 }

@@ -33,7 +33,6 @@ export async function buildDesktop(): Promise<void> {
           electron: source("main", "hosts", "electron", "main.ts"),
           "workers/learning": source("main", "learning", "worker.ts"),
           "workers/importing": source("main", "importing", "worker.ts"),
-          "workers/rows": source("main", "importing", "rows-worker.ts"),
           "workers/exporting": source("main", "exporting", "worker.ts"),
           "workers/charts": source("main", "exporting", "charts", "worker.ts"),
           "workers/audio": source("main", "features", "audio", "worker.ts"),
