@@ -66,8 +66,8 @@ export function DisconnectDialog({
             <Checkbox
               checked={keepLabels}
               onChange={(event) => setKeepLabels(event.target.checked)}
-              label="Keep the labels that I made"
-              hint="Only which mood you gave, under a scrambled number that says nothing of the song. They come back if you sync the same songs again."
+              label="Keep the labels that I set myself"
+              hint="Labels from playlists’ names go in any case. Kept is only which mood you gave, under a scrambled number that says nothing of the song. They come back if you sync the same songs again."
             />
           </>
         ) : null}

@@ -31,7 +31,7 @@ test("connect, status and disconnect: what a person sees, and what a script read
   const unasked = await undertone(["spotify", "disconnect", "--delete-data", "--data-dir", data]);
   expect([unasked.code, unasked.stderr]).toEqual([
     2,
-    "This deletes everything that came from Spotify; your labels stay. Add --yes to do it.\n",
+    "This deletes everything that came from Spotify; labels that you set yourself stay, those from playlists’ names go. Add --yes to do it.\n",
   ]);
   expect(existsSync(join(data, "secrets.json"))).toBe(true);
   await answer(data, "spotify", "disconnect", "--delete-data", "--forget-client", "--yes");

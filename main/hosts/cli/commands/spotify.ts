@@ -115,7 +115,9 @@ async function disconnect(session: Session, options: DisconnectOptions): Promise
     throw new AppError("bad_input", "--forget-labels goes with --delete-data.");
   }
   if (deleteData && !options.yes) {
-    const labels = forgetLabels ? ", and with it the labels you made" : "; your labels stay";
+    const labels = forgetLabels
+      ? ", and with it the labels you made"
+      : "; labels that you set yourself stay, those from playlists’ names go";
     await askYes(`This deletes everything that came from Spotify${labels}.`);
   }
   const report = await session.call("spotify.disconnect", {
