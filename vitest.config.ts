@@ -1,4 +1,7 @@
+import { join } from "node:path";
 import { defineConfig } from "vitest/config";
+
+const compiled = join(import.meta.dirname, ".cache", "compiled");
 
 export default defineConfig({
   test: {
@@ -6,6 +9,8 @@ export default defineConfig({
       {
         test: {
           name: "core",
+          // As the command line has it: threads and commands that tests start are compiled once.
+          env: { NODE_COMPILE_CACHE: compiled },
           environment: "node",
           include: ["tests/{unit,migrations,contract,hosts}/**/*.test.ts"],
           testTimeout: 180_000,
@@ -15,6 +20,7 @@ export default defineConfig({
       {
         test: {
           name: "ui",
+          env: { NODE_COMPILE_CACHE: compiled },
           environment: "node",
           include: ["tests/ui/**/*.test.ts"],
           testTimeout: 120_000,

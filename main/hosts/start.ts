@@ -33,6 +33,8 @@ async function main(): Promise<void> {
     return;
   }
   // Only now: on an older Node these would fail before the sentence above could be said.
+  const { keepCompiled } = await import("./compile-cache.ts");
+  keepCompiled();
   const { dataDirectory } = await import("./paths.ts");
   const data = dataDirectory(options["data-dir"]);
   const obstacle = options.browser ? "you asked for it" : await openDesktop(data);
