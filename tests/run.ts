@@ -87,6 +87,8 @@ async function tests(project: "core" | "ui"): Promise<Counts> {
     const code = await runTool("vitest", "vitest", [
       "run",
       `--project=${project}`,
+      // Left to itself it keeps one core free, which on two is half of them; much of the time goes into waiting.
+      "--maxWorkers=100%",
       "--reporter=default",
       "--reporter=json",
       `--outputFile.json=${report}`,

@@ -3,7 +3,7 @@ import { estimatesOf } from "../../../../main/features/audio/analysis/estimates.
 import { synthesise, type Piece } from "../../../support/sound/synthesise.ts";
 
 /** 60 to 190 BPM, all 24 keys, straight and swing, with and without drums, detuned, faded in, silent at the ends. */
-const PIECES: readonly Piece[] = Array.from({ length: 72 }, (_, index) => ({
+const PIECES: readonly Piece[] = Array.from({ length: 48 }, (_, index) => ({
   bpm: 60 + ((index * 37) % 131),
   key: index % 12,
   mode: Math.floor(index / 12) % 2,
