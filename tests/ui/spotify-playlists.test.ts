@@ -73,7 +73,10 @@ test("a song that is left out in the plan stays out, until it is let in again", 
   await page.getByLabel("Take the order of").selectOption({ label: "All" });
   await page.getByText(`Your order has ${songs.length} songs.`).waitFor();
   await order.selectOption({ label: "Tempo" });
-  await page.getByRole("checkbox", { name: "Show it on my profile" }).check();
+  // Not check(): it wants the new state within the click, and the window shows it a moment later.
+  const shown = page.getByRole("checkbox", { name: "Show it on my profile" });
+  await shown.click();
+  await expect.poll(() => shown.isChecked()).toBe(true);
   await page.getByRole("textbox", { name: "Name" }).fill("Slow evenings");
   await page.keyboard.press("Enter");
   await expect
