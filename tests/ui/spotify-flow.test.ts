@@ -60,6 +60,10 @@ test("from signing in to playlists sorted by mood on Spotify, and back again", a
     total: songs.length,
   });
 
+  // Spotify's words are shown as Spotify's.
+  await page.getByText("Titles and playlists from Spotify").waitFor();
+  await expectAccessible(page);
+
   // Correct with a key, and retrain.
   const moods = await call("moods.list", {});
   const [chill] = moods;

@@ -4,6 +4,7 @@ import { Notice } from "../../elements/Notice.tsx";
 import { useMoods } from "../moods/queries.ts";
 import { useListForPlayer } from "../player/list.ts";
 import { useSettings } from "../settings/queries.ts";
+import { SpotifyCredit } from "../spotify/SpotifyCredit.tsx";
 import { Welcome } from "../welcome/Welcome.tsx";
 import { FilterChips } from "./FilterChips.tsx";
 import { FirstLabels } from "./FirstLabels.tsx";
@@ -105,6 +106,7 @@ function Library({ size }: { readonly size: number }): ReactNode {
               />
             ) : null}
             {shown?.total === 0 ? <NoResults query={shown.query} /> : null}
+            <SpotifyCredit playlists={playlists} />
             {shown ? (
               <SelectionBar
                 selection={selection}
