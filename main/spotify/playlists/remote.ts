@@ -36,17 +36,10 @@ export type Remote = {
 
 export function createRemote(api: SpotifyApi, signal: AbortSignal): Remote {
   let requests = 0;
-  const ask = async <Answer>(request: () => Promise<Answer>): Promise<Answer> => {
+  const ask = <Answer>(request: () => Promise<Answer>): Promise<Answer> => {
     signal.throwIfAborted();
-    try {
-      const answer = await request();
-      requests += 1;
-      return answer;
-    } catch (error) {
-      // A request over the quota is not sent; any other failure may have cost one.
-      if (!(error instanceof AppError && error.code === "quota_exceeded")) requests += 1;
-      throw error;
-    }
+    requests += 1;
+    return request();
   };
   async function* pages(): AsyncGenerator<readonly ListedPlaylist[]> {
     for (let start = 0, total = 1; start < total; start += PAGE) {
