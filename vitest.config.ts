@@ -14,6 +14,7 @@ export default defineConfig({
           environment: "node",
           include: ["tests/{unit,migrations,contract,hosts}/**/*.test.ts"],
           testTimeout: 180_000,
+          expect: { poll: { timeout: 15_000 } },
           hookTimeout: 60_000,
         },
       },
@@ -24,6 +25,8 @@ export default defineConfig({
           environment: "node",
           include: ["tests/ui/**/*.test.ts"],
           testTimeout: 120_000,
+          // A second, the usual, is short for a window on a busy machine.
+          expect: { poll: { timeout: 15_000 } },
           hookTimeout: 120_000,
           fileParallelism: false,
         },

@@ -1,6 +1,6 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, onTestFinished } from "vitest";
-import type { Browser, Page } from "playwright-core";
+import type { Browser, Locator, Page } from "playwright-core";
 import {
   contract,
   type CallArgument,
@@ -75,6 +75,15 @@ export async function openWindow(options: WindowOptions = {}): Promise<OpenWindo
   await page.goto(host.url);
   await page.getByRole("navigation", { name: "Screens" }).waitFor();
   return { page, host, data, call };
+}
+
+/**
+ * Checks or unchecks a box. Playwright's own check() wants the new state within the click; the window shows it when
+ * its store has heard of it, a moment later.
+ */
+export async function tick(box: Locator, checked = true): Promise<void> {
+  if ((await box.isChecked()) !== checked) await box.click();
+  await expect.poll(() => box.isChecked(), { timeout: 10_000 }).toBe(checked);
 }
 
 /** No violation of WCAG 2.2 A and AA that axe finds in what is shown now. */

@@ -8,7 +8,7 @@ import { z } from "zod";
 import type { CallOutput } from "../../common/contract.ts";
 import type { Envelope } from "../../common/envelope.ts";
 import { startApp } from "../support/app.ts";
-import { expectAccessible, openWindow, type OpenWindow } from "../support/window.ts";
+import { expectAccessible, openWindow, type OpenWindow, tick } from "../support/window.ts";
 
 async function openDialog(page: Page) {
   await page.getByRole("complementary").getByRole("button", { name: "Export" }).click();
@@ -21,7 +21,7 @@ async function exportAs(page: Page, format: RegExp, files = 1): Promise<Map<stri
   const onDownload = (download: Download) => downloads.push(download);
   page.on("download", onDownload);
   const dialog = page.getByRole("dialog");
-  await dialog.getByRole("radio", { name: format }).check();
+  await tick(dialog.getByRole("radio", { name: format }));
   await dialog.getByRole("button", { name: "Export", exact: true }).click();
   await page.getByRole("dialog", { name: "Exported" }).waitFor();
   await expect.poll(() => downloads.length).toBe(files);
@@ -89,7 +89,7 @@ test("only the tracks of the list are written when that is chosen", async () => 
     .first()
     .waitFor();
   const dialog = await openDialog(page);
-  await dialog.getByRole("radio", { name: "What the list shows now" }).check();
+  await tick(dialog.getByRole("radio", { name: "What the list shows now" }));
   await dialog.getByText(`${total} tracks, in the list's order`).waitFor();
   const csv = only(await exportAs(page, /CSV/), /\.csv$/);
   const records: unknown[] = parse(csv, { columns: true, bom: true });
@@ -101,15 +101,15 @@ test("playlists are written for the chosen moods alone", async () => {
   const moods = await call("moods.list", {});
   const first = moods.find(({ count }) => count > 0);
   const dialog = await openDialog(page);
-  await dialog.getByRole("radio", { name: /M3U8/ }).check();
+  await tick(dialog.getByRole("radio", { name: /M3U8/ }));
   for (const mood of moods) {
-    await dialog.getByRole("checkbox", { name: new RegExp(`^${mood.name}`) }).uncheck();
+    await tick(dialog.getByRole("checkbox", { name: new RegExp(`^${mood.name}`) }), false);
   }
   await dialog.getByText("Choose at least one mood.").waitFor();
   await expect(
     dialog.getByRole("button", { name: "Export", exact: true }).isDisabled(),
   ).resolves.toBe(true);
-  await dialog.getByRole("checkbox", { name: new RegExp(`^${first?.name}`) }).check();
+  await tick(dialog.getByRole("checkbox", { name: new RegExp(`^${first?.name}`) }));
   const playlist = only(await exportAs(page, /M3U8/), new RegExp(`^${first?.name}\\.m3u8$`));
   expect(playlist.toString("utf8")).toMatch(/^#EXTM3U/);
 });
@@ -122,7 +122,7 @@ test("a playlist that is there is replaced only after a question", async () => {
   writeFileSync(playlist, "keep me");
   choose({ target, shown: target, exists: true });
   const dialog = await openDialog(page);
-  await dialog.getByRole("radio", { name: /M3U8/ }).check();
+  await tick(dialog.getByRole("radio", { name: /M3U8/ }));
   await dialog.getByRole("button", { name: "Export", exact: true }).click();
 
   const question = page.getByRole("dialog", { name: `Replace ${target}?` });
@@ -142,7 +142,7 @@ test("the desktop's own dialog has asked about a file already: it is not asked a
   writeFileSync(target, "replace me");
   choose({ target, shown: target, exists: true });
   const dialog = await openDialog(page);
-  await dialog.getByRole("radio", { name: /CSV/ }).check();
+  await tick(dialog.getByRole("radio", { name: /CSV/ }));
   await dialog.getByRole("button", { name: "Export", exact: true }).click();
   await page.getByRole("dialog", { name: "Exported" }).getByText(target).waitFor();
   const records: unknown[] = parse(readFileSync(target), { columns: true, bom: true });

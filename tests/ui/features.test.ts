@@ -11,6 +11,7 @@ import {
   openWindow,
   type OpenWindow,
   type WindowOptions,
+  tick,
 } from "../support/window.ts";
 import { fillWithSongs, spotifyId } from "./music-library.ts";
 
@@ -138,8 +139,8 @@ test("services are switched and ordered by keyboard, each with its terms", async
     .poll(order)
     .toEqual(["reccobeats true", "deezer true", "spotify false", "acousticbrainz false"]);
 
-  await page.getByRole("checkbox", { name: /^ReccoBeats/ }).uncheck();
-  await deezer.uncheck();
+  await tick(page.getByRole("checkbox", { name: /^ReccoBeats/ }), false);
+  await tick(deezer, false);
   await expect
     .poll(() => page.getByRole("button", { name: "Find features" }).isDisabled())
     .toBe(true);

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { Page } from "playwright-core";
 import { temporaryFolder } from "../support/folder.ts";
-import { expectAccessible, openWindow } from "../support/window.ts";
+import { expectAccessible, openWindow, tick } from "../support/window.ts";
 import { copyTone, fillWithSongs, listenTo, writeSong } from "./music-library.ts";
 
 async function goToFolders(page: Page): Promise<void> {
@@ -50,9 +50,9 @@ test("folders are counted, watched, scanned for what is new, and removed with a 
   await folder.getByText("3 files: 2 became tracks, 2 listened to.").waitFor();
   await report.getByRole("button", { name: "Close the report" }).click();
 
-  await folder.getByRole("checkbox", { name: /^Take in new and changed files/ }).check();
+  await tick(folder.getByRole("checkbox", { name: /^Take in new and changed files/ }));
   await expect.poll(async () => (await call("audio.folders", {}))[0]?.watched).toBe(true);
-  await folder.getByRole("checkbox", { name: /^Take in new and changed files/ }).uncheck();
+  await tick(folder.getByRole("checkbox", { name: /^Take in new and changed files/ }), false);
   await expect.poll(async () => (await call("audio.folders", {}))[0]?.watched).toBe(false);
 
   await folder.getByRole("button", { name: `Remove ${music}…` }).click();

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { chooseFile } from "../support/choose-file.ts";
-import { expectAccessible, openWindow } from "../support/window.ts";
+import { expectAccessible, openWindow, tick } from "../support/window.ts";
 
 const ODD = [
   "Lied;Wer;Stimmung;BPM;Energy",
@@ -35,7 +35,7 @@ test("columns with odd names are mapped by hand, and a mood column becomes label
   await expect(meaning(page, "Wer").inputValue()).resolves.toBe("none");
   await meaning(page, "Wer").selectOption("artists");
   await meaning(page, "Stimmung").selectOption("mood");
-  await dialog.getByRole("checkbox", { name: "Use the column “Stimmung” as my labels" }).check();
+  await tick(dialog.getByRole("checkbox", { name: "Use the column “Stimmung” as my labels" }));
   const moods = await dialog.getByRole("list", { name: "Moods in the file" }).allInnerTexts();
   expect(moods.join(" ").replaceAll(/\s+/g, " ")).toBe("chill 2 dreamy 1 · new hype 1");
   await expectAccessible(page);

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Page } from "playwright-core";
-import { expectAccessible, openWindow, type OpenWindow } from "../support/window.ts";
+import { expectAccessible, openWindow, type OpenWindow, tick } from "../support/window.ts";
 
 /** The screen's own button in the side bar, not the list of moods. */
 async function openMoods(page: Page): Promise<void> {
@@ -120,8 +120,8 @@ test("a definition is changed with numbers and with keys, and the guesses follow
     .first()
     .waitFor();
 
-  await definition.getByRole("checkbox", { name: /^Instrumentalness/ }).uncheck();
-  await definition.getByRole("checkbox", { name: /^Speechiness/ }).uncheck();
+  await tick(definition.getByRole("checkbox", { name: /^Instrumentalness/ }), false);
+  await tick(definition.getByRole("checkbox", { name: /^Speechiness/ }), false);
   const highest = definition.getByRole("textbox", { name: "Highest energy in %" });
   await highest.fill("80");
   await highest.press("Enter");
@@ -159,7 +159,7 @@ test("what a definition cannot be is said beside it and not saved", async () => 
   }
   expect((await call("moods.list", {}))[0]?.definition).toEqual(before);
 
-  await definition.getByRole("checkbox", { name: /^Length/ }).check();
+  await tick(definition.getByRole("checkbox", { name: /^Length/ }));
   const longest = definition.getByRole("textbox", { name: "Highest length in m:ss" });
   await longest.fill("3:05");
   await longest.press("Enter");
@@ -228,7 +228,7 @@ test("splitting shows two groups and makes one of them a mood with its labels", 
       .waitFor();
   }
   await expectAccessible(page);
-  await dialog.getByRole("radio", { name: first.name }).check();
+  await tick(dialog.getByRole("radio", { name: first.name }));
   await dialog.getByLabel("Name of the new mood").fill("Late chill");
   await dialog.getByRole("button", { name: "Make the new mood" }).click();
   await page.getByRole("group", { name: "Definition of Late chill" }).waitFor();

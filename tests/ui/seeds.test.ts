@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { expectAccessible, openWindow } from "../support/window.ts";
+import { expectAccessible, openWindow, tick } from "../support/window.ts";
 import { openScreen, openSynced } from "./spotify-stage.ts";
 
 test("names of playlists give labels that can be taken back as one", async () => {
@@ -17,7 +17,7 @@ test("names of playlists give labels that can be taken back as one", async () =>
     .getByText("“chill”")
     .waitFor();
   await expectAccessible(page);
-  await dialog.getByRole("checkbox", { name: "Label by Hype for the gym" }).uncheck();
+  await tick(dialog.getByRole("checkbox", { name: "Label by Hype for the gym" }), false);
   await dialog.getByRole("combobox", { name: "Mood of Chill evenings" }).selectOption("study");
   await dialog.getByRole("button", { name: "Label 10 songs" }).waitFor();
   await dialog

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { expectAccessible, openWindow } from "../support/window.ts";
+import { expectAccessible, openWindow, tick } from "../support/window.ts";
 
 test("settings are saved at once and survive a reload", async () => {
   const { page, data, call } = await openWindow({ tracks: 50 });
@@ -8,10 +8,10 @@ test("settings are saved at once and survive a reload", async () => {
   await open();
   await expectAccessible(page);
 
-  await page.getByRole("radio", { name: "Dark" }).check();
+  await tick(page.getByRole("radio", { name: "Dark" }));
   await page.getByText("Saved", { exact: true }).waitFor();
   await expectAccessible(page);
-  await page.getByRole("checkbox", { name: /^Retrain by itself/ }).check();
+  await tick(page.getByRole("checkbox", { name: /^Retrain by itself/ }));
   await page.getByRole("slider", { name: "Wait after the last correction" }).press("ArrowRight");
   await page.getByRole("slider", { name: "Call a guess unsure below" }).press("ArrowRight");
   await page

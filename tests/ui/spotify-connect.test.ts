@@ -3,7 +3,7 @@ import { expect, onTestFinished, test } from "vitest";
 import type { Page } from "playwright-core";
 import type { SpotifyServer } from "../servers/spotify/server.ts";
 import { freePort, withSpotify } from "../support/spotify.ts";
-import { expectAccessible, openWindow, type OpenWindow } from "../support/window.ts";
+import { expectAccessible, openWindow, type OpenWindow, tick } from "../support/window.ts";
 
 type Opened = OpenWindow & { readonly server: SpotifyServer; readonly port: number };
 
@@ -231,7 +231,7 @@ test("what Spotify is asked, what playlists are called and what is learnt from i
   const training = page.getByRole("checkbox", { name: /^Learn from audio features/ });
   await expect(training.isChecked()).resolves.toBe(false);
   await page.getByText(/terms forbid training a model on what comes from it/).waitFor();
-  await training.check();
+  await tick(training);
   await expect
     .poll(() => call("settings.get", {}))
     .toMatchObject({

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import type { Page } from "playwright-core";
 import { chooseFile } from "../support/choose-file.ts";
 import { freePort, withSpotify } from "../support/spotify.ts";
-import { expectAccessible, openWindow } from "../support/window.ts";
+import { expectAccessible, openWindow, tick } from "../support/window.ts";
 import { bringSongs, featureFile, urisIn } from "./spotify-stage.ts";
 
 function goTo(page: Page, place: string): Promise<void> {
@@ -82,7 +82,7 @@ test("from signing in to playlists sorted by mood on Spotify, and back again", a
   // See what would change.
   await goTo(page, "Mood playlists");
   for (const { name } of moods.slice(0, 2)) {
-    await page.getByRole("checkbox", { name: `Playlist for ${name}` }).check();
+    await tick(page.getByRole("checkbox", { name: `Playlist for ${name}` }));
   }
   spotify.forgetRequests();
   await page.keyboard.press("p");

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Locator, Page } from "playwright-core";
-import { expectAccessible } from "../support/window.ts";
+import { expectAccessible, tick } from "../support/window.ts";
 import { openScreen, openSynced, urisIn, type Stage } from "./spotify-stage.ts";
 
 /** Labels every song with the mood it was made from, and chooses these moods for a playlist of labels alone. */
@@ -116,13 +116,9 @@ test("edits by hand are shown; each choice does what it says, and undo brings th
     ).resolves.toBe(true);
   }
   await expectAccessible(page);
-  await part("hype")
-    .getByRole("radio", { name: /^Keep mine/ })
-    .check();
+  await tick(part("hype").getByRole("radio", { name: /^Keep mine/ }));
   await part("hype").getByText("Stays as it is on Spotify", { exact: true }).waitFor();
-  await part("study")
-    .getByRole("radio", { name: /^Follow the rules/ })
-    .check();
+  await tick(part("study").getByRole("radio", { name: /^Follow the rules/ }));
   await part("study").getByText("Becomes what the rules say", { exact: true }).waitFor();
   await plan.getByRole("button", { name: "Write to Spotify" }).click();
   const receipt = page.getByRole("dialog", { name: "Written to Spotify" });

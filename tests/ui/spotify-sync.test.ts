@@ -3,7 +3,7 @@ import type { Locator, Page } from "playwright-core";
 import type { WorldSize } from "../servers/spotify/world.ts";
 import type { SpotifyServer } from "../servers/spotify/server.ts";
 import { signedIn, withSpotify } from "../support/spotify.ts";
-import { expectAccessible, openWindow, type OpenWindow } from "../support/window.ts";
+import { expectAccessible, openWindow, type OpenWindow, tick } from "../support/window.ts";
 
 type Opened = OpenWindow & { readonly server: SpotifyServer };
 
@@ -53,7 +53,7 @@ test("what is chosen is counted beforehand, brought in by playlist and reported;
   const other = (await call("spotify.playlists", {})).find(
     ({ id, name }) => id !== "liked" && name !== "Odds and ends",
   );
-  await page.getByRole("checkbox", { name: other?.name ?? "" }).uncheck();
+  await tick(page.getByRole("checkbox", { name: other?.name ?? "" }), false);
   await page.getByText("5 of 6 chosen").waitFor();
   await page.getByText(/^About 8 requests; \d+ of 600 used today\.$/).waitFor();
   await expectAccessible(page);
@@ -214,9 +214,9 @@ test("disconnecting says what goes before and after, deletes what came from Spot
   await page.getByRole("button", { name: "Disconnect…" }).click();
   const dialog = page.getByRole("dialog");
   await dialog.getByText("Everything that is synced stays").waitFor();
-  await dialog.getByRole("radio", { name: /^Sign out, and delete/ }).check();
+  await tick(dialog.getByRole("radio", { name: /^Sign out, and delete/ }));
   await dialog.getByText("2 synced playlists and the list of all of them").waitFor();
-  await dialog.getByRole("checkbox", { name: /^Forget the client ID too/ }).check();
+  await tick(dialog.getByRole("checkbox", { name: /^Forget the client ID too/ }));
   await expectAccessible(page);
   await dialog.getByRole("button", { name: "Disconnect and delete" }).click();
   await dialog.getByText("Deleted 25 tracks and 2 playlists. 1 label kept.").waitFor();

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { tick } from "../../support/window.ts";
 import {
   sampleWindow,
   search,
@@ -76,7 +77,7 @@ describe("finding tracks", () => {
   test("filters narrow the list and come off again as chips", async () => {
     const { page, call } = await sampleWindow();
     await page.getByRole("button", { name: "Filter" }).click();
-    await page.getByRole("radio", { name: "Unsure guesses" }).check();
+    await tick(page.getByRole("radio", { name: "Unsure guesses" }));
     await page.getByRole("spinbutton", { name: "Tempo from" }).fill("120");
     await page.keyboard.press("Escape");
     const narrowed = await total(call, {
@@ -109,8 +110,8 @@ describe("finding tracks", () => {
   test("chosen columns are shown and kept in the settings", async () => {
     const { page, call } = await sampleWindow();
     await page.getByRole("button", { name: "Choose columns" }).click();
-    await page.getByRole("checkbox", { name: "Album" }).check();
-    await page.getByRole("checkbox", { name: "Valence" }).uncheck();
+    await tick(page.getByRole("checkbox", { name: "Album" }));
+    await tick(page.getByRole("checkbox", { name: "Valence" }), false);
     await page.keyboard.press("Escape");
     await page.getByRole("columnheader", { name: "Album" }).waitFor();
     expect(await page.getByRole("columnheader", { name: "Valence" }).count()).toBe(0);
@@ -133,7 +134,7 @@ describe("finding tracks", () => {
     const missing = await total(call, { missing: "features" });
     expect(missing).toBeGreaterThan(0);
     await page.getByRole("button", { name: "Filter" }).click();
-    await page.getByRole("checkbox", { name: "Without audio features" }).check();
+    await tick(page.getByRole("checkbox", { name: "Without audio features" }));
     await page.keyboard.press("Escape");
     await shows(page, missing);
     await page.getByText(new RegExp(`^${missing} of \\d+ tracks have no audio features`)).waitFor();
