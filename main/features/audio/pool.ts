@@ -1,5 +1,5 @@
 import { availableParallelism } from "node:os";
-import { Piscina } from "piscina";
+import type { Piscina } from "piscina";
 import type { SoundAnalysis } from "../../../common/domain/audio.ts";
 import { AppError } from "../../../common/errors.ts";
 import type { Fingerprint, Outcome } from "./worker.ts";
@@ -25,21 +25,24 @@ const HEAP_MB = 160;
 /** `worker` is the module of main/features/audio/worker.ts; `longestMs`: what takes longer is given up. */
 export function createSoundPool(worker: URL, longestMs = LONGEST_MS): SoundPool {
   const size = Math.max(1, availableParallelism() - 1);
-  let pool: Piscina | null = null;
-  // Threads cost memory and start-up time: most people never need one.
-  const threads = () =>
-    (pool ??= new Piscina({
+  let pool: Promise<Piscina> | null = null;
+  // Threads cost memory, and what makes them time at every start: most commands never need one.
+  const start = async () => {
+    const { Piscina } = await import("piscina");
+    return new Piscina({
       filename: worker.href,
       minThreads: 0,
       maxThreads: size,
       idleTimeout: IDLE_MS,
       resourceLimits: { maxOldGenerationSizeMb: HEAP_MB },
-    }));
+    });
+  };
   const run = async <Value>(name: string, task: unknown, signal: AbortSignal): Promise<Value> => {
     signal.throwIfAborted();
     const limit = AbortSignal.timeout(longestMs);
     try {
-      const outcome = (await threads().run(task, {
+      const threads = await (pool ??= start());
+      const outcome = (await threads.run(task, {
         name,
         signal: AbortSignal.any([signal, limit]),
       })) as Outcome<Value>;
@@ -57,7 +60,7 @@ export function createSoundPool(worker: URL, longestMs = LONGEST_MS): SoundPool 
     fingerprint: (path, signal) => run("fingerprint", path, signal),
     analyse: (task, signal) => run("analyse", task, signal),
     async close() {
-      await pool?.destroy();
+      await (await pool)?.destroy();
       pool = null;
     },
   };

@@ -1,4 +1,4 @@
-import { watch, type FSWatcher } from "chokidar";
+import type { FSWatcher } from "chokidar";
 import type { Log } from "../../ports.ts";
 import { isSoundName } from "./decode/format.ts";
 
@@ -13,7 +13,7 @@ export type FolderWatch = {
 
 /** Calls `changed` with a folder's id some seconds after sound files came, went or changed in it. */
 export function createFolderWatch(changed: (folder: number) => void, log: Log): FolderWatch {
-  const watchers = new Map<number, { readonly path: string; readonly watcher: FSWatcher }>();
+  const watchers = new Map<number, Promise<FSWatcher>>();
   const timers = new Map<number, NodeJS.Timeout>();
   const soon = (id: number) => {
     clearTimeout(timers.get(id));
@@ -28,22 +28,26 @@ export function createFolderWatch(changed: (folder: number) => void, log: Log): 
   const forget = async (id: number) => {
     clearTimeout(timers.get(id));
     timers.delete(id);
-    const entry = watchers.get(id);
+    const watcher = watchers.get(id);
     watchers.delete(id);
-    await entry?.watcher.close();
+    await (await watcher)?.close();
+  };
+  const start = async (id: number, path: string) => {
+    // Only now: who watches no folder need not wait for it at every start.
+    const { watch } = await import("chokidar");
+    const watcher = watch(path, { ignoreInitial: true, persistent: false });
+    watcher.on("all", (_, name) => {
+      if (isSoundName(name)) soon(id);
+    });
+    watcher.on("error", (error) => log("warn", "A music folder cannot be watched.", error));
+    return watcher;
   };
   return {
     follow(folders) {
       for (const id of watchers.keys())
         if (!folders.some((folder) => folder.id === id)) void forget(id);
       for (const { id, path } of folders) {
-        if (watchers.has(id)) continue;
-        const watcher = watch(path, { ignoreInitial: true, persistent: false });
-        watcher.on("all", (_, name) => {
-          if (isSoundName(name)) soon(id);
-        });
-        watcher.on("error", (error) => log("warn", "A music folder cannot be watched.", error));
-        watchers.set(id, { path, watcher });
+        if (!watchers.has(id)) watchers.set(id, start(id, path));
       }
     },
     async close() {

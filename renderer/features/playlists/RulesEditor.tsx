@@ -1,16 +1,19 @@
 import { useState, type ReactNode } from "react";
 import type { MoodPlaylist, PlaylistRules } from "../../../common/domain/mood-playlist.ts";
 import { Checkbox, Field, Select } from "../../elements/Field.tsx";
+import { NumberField } from "../../elements/NumberField.tsx";
 import { countOf } from "../../elements/format.ts";
 import { Slider } from "../../elements/Slider.tsx";
 import { CommitInput } from "../moods/CommitInput.tsx";
 import { useSettings } from "../settings/queries.ts";
 import { CustomOrder } from "./CustomOrder.tsx";
 import { ExcludeList } from "./ExcludeList.tsx";
-import { MaxLengthField } from "./MaxLengthField.tsx";
 import type { PlaylistChange } from "./queries.ts";
 import { ORDERS } from "./words.ts";
 import "./RulesEditor.css";
+
+/** Spotify's playlists hold no more. */
+const MOST_SONGS = 10_000;
 
 type Change = (change: PlaylistChange) => void;
 
@@ -109,7 +112,16 @@ function Songs({
         hint={`What you labelled ${moodName} always goes in.`}
         onCommit={(percent) => onChange({ minConfidence: percent / 100 })}
       />
-      <MaxLengthField value={rules.maxLength} onChange={(maxLength) => onChange({ maxLength })} />
+      <NumberField
+        label="Songs at most"
+        hint="The surest go in first. Empty: all of them."
+        className="rules__number"
+        empty="No limit"
+        value={rules.maxLength}
+        min={1}
+        max={MOST_SONGS}
+        onCommit={(maxLength) => onChange({ maxLength })}
+      />
       <ExcludeList
         mood={mood}
         moodName={moodName}

@@ -4,13 +4,13 @@ import type { SettingsPatch } from "../../../common/domain/settings.ts";
 import { openOverlay } from "../../app/view.ts";
 import { Button } from "../../elements/Button.tsx";
 import { Checkbox } from "../../elements/Field.tsx";
+import { NumberField } from "../../elements/NumberField.tsx";
 import { countOf, formatCount, formatPercent } from "../../elements/format.ts";
 import { RadioCards } from "../../elements/RadioCards.tsx";
 import { Slider } from "../../elements/Slider.tsx";
 import { useAppInfo } from "../activity/queries.ts";
 import { useTrackCount } from "../library/queries.ts";
 import { SpotifySettings } from "../spotify/SpotifySettings.tsx";
-import { MaxTracksField } from "./MaxTracksField.tsx";
 import { useSaveSettings, useSaveState, useSettings } from "./queries.ts";
 import "./SettingsScreen.css";
 
@@ -64,7 +64,16 @@ export function SettingsScreen(): ReactNode {
           <UnsureBelow value={settings.unsureBelow} save={save} />
         </Section>
         <Section title="Importing">
-          <MaxTracksField value={settings.maxTracks} save={save} />
+          <NumberField
+            label="Import at most this many tracks"
+            hint="Counts for each import. Empty: no limit."
+            className="settings__number"
+            empty="No limit"
+            value={settings.maxTracks}
+            min={1}
+            max={999_999_999}
+            onCommit={(maxTracks) => save({ maxTracks })}
+          />
         </Section>
         <Section title="Spotify">
           <SpotifySettings settings={settings} save={save} />

@@ -2,6 +2,7 @@ import { useState, type ReactNode } from "react";
 import type { Settings, SettingsPatch } from "../../../common/domain/settings.ts";
 import { settingsSchema } from "../../../common/domain/settings.ts";
 import { Checkbox, Field, TextInput } from "../../elements/Field.tsx";
+import { NumberField } from "../../elements/NumberField.tsx";
 
 type Properties = {
   readonly settings: Settings;
@@ -12,29 +13,32 @@ type Properties = {
 export function SpotifySettings({ settings, save }: Properties): ReactNode {
   return (
     <>
-      <NumberSetting
+      <NumberField
+        className="settings__number"
         label="Requests in 24 hours"
         hint="Undertone stops there by itself. Spotify’s own limit is not published; people report being locked out at 800 to 1,100."
         value={settings.spotifyDailyRequests}
         min={10}
         max={100_000}
-        save={(spotifyDailyRequests) => save({ spotifyDailyRequests })}
+        onCommit={(spotifyDailyRequests) => save({ spotifyDailyRequests })}
       />
-      <NumberSetting
+      <NumberField
+        className="settings__number"
         label="Items to ask for at a time"
         hint="Spotify gives 50 at the most. Fewer means more requests."
         value={settings.spotifyBatchSize}
         min={1}
         max={50}
-        save={(spotifyBatchSize) => save({ spotifyBatchSize })}
+        onCommit={(spotifyBatchSize) => save({ spotifyBatchSize })}
       />
-      <NumberSetting
+      <NumberField
+        className="settings__number"
         label="Pause between two requests, in milliseconds"
         hint="250 is four requests a second. Spotify counts those of any 30 seconds."
         value={settings.spotifyDelayMs}
         min={0}
         max={60_000}
-        save={(spotifyDelayMs) => save({ spotifyDelayMs })}
+        onCommit={(spotifyDelayMs) => save({ spotifyDelayMs })}
       />
       <NameTemplate value={settings.spotifyPlaylistName} save={save} />
       <Checkbox
@@ -44,56 +48,6 @@ export function SpotifySettings({ settings, save }: Properties): ReactNode {
         hint="Spotify’s developer terms forbid training a model on what comes from it. Leave this off unless you have an old app and an agreement with Spotify that allows it; Undertone cannot know. Features from files, from the sound itself and from you are always learnt from."
       />
     </>
-  );
-}
-
-/** Saved when the field is left, or with Enter: half a number is none. */
-function NumberSetting({
-  label,
-  hint,
-  value,
-  min,
-  max,
-  save,
-}: {
-  readonly label: string;
-  readonly hint: string;
-  readonly value: number;
-  readonly min: number;
-  readonly max: number;
-  readonly save: (value: number) => void;
-}): ReactNode {
-  const [typed, setTyped] = useState<string | null>(null);
-  const text = typed ?? String(value);
-  const next = /^\s*\d{1,9}\s*$/.test(text) ? Number(text) : Number.NaN;
-  const isValid = next >= min && next <= max;
-  const commit = () => {
-    if (typed === null || !isValid) return;
-    setTyped(null);
-    if (next !== value) save(next);
-  };
-  const range = `${min.toLocaleString("en-GB")} to ${max.toLocaleString("en-GB")}`;
-  return (
-    <Field
-      label={label}
-      hint={hint}
-      error={isValid ? null : `Type a whole number from ${range}. Not saved yet.`}
-    >
-      {(ids) => (
-        <TextInput
-          {...ids}
-          className="settings__number"
-          inputMode="numeric"
-          aria-invalid={!isValid}
-          value={text}
-          onChange={(event) => setTyped(event.target.value)}
-          onBlur={commit}
-          onKeyDown={(event) => {
-            if (event.key === "Enter") commit();
-          }}
-        />
-      )}
-    </Field>
   );
 }
 
