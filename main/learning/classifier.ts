@@ -14,12 +14,26 @@ const scalerSchema = z.object({
 });
 /** A model as plain data. `weights` has one row per class, the intercept last in each. */
 const modelSchema = z.object({
-  version: z.literal(1),
+  version: z.literal(2),
   classes: z.number().int().min(1),
   engineer: z.object({ base: scalerSchema, expanded: scalerSchema }),
   weights: z.array(z.number()),
+  /** What the log-odds are divided by, so that confidences are as often right as they say (1 = as learnt). */
+  temperature: z.number().positive(),
+  /** From this confidence on a guess is called sure. */
+  sureFrom: z.number().min(0).max(1),
+  /** Per class: sigmoid(slope · logit(probability) + offset) is how probably the mood fits beside others; null = not learnt. */
+  fits: z.array(z.object({ slope: z.number(), offset: z.number() })).nullable(),
 });
 export type Model = z.infer<typeof modelSchema>;
+/** Models of 0.1 knew no calibration. */
+const firstModelSchema = modelSchema
+  .omit({ temperature: true, sureFrom: true, fits: true })
+  .extend({ version: z.literal(1) });
+
+/** What a model that was never held against labels counts as sure. */
+const SURE_FROM = 0.6;
+const UNCALIBRATED = { temperature: 1, sureFrom: SURE_FROM, fits: null } as const;
 
 /** Class number of a row of which nothing but the duration is known. */
 export const NO_DATA = 255;
@@ -125,17 +139,18 @@ export function fit({ features, target, weights, classes, prior, tolerance }: Fi
 
 /** A model that was stored as data, or null where this version cannot read it. */
 export function readModel(data: unknown): Model | null {
-  const parsed = modelSchema.safeParse(data);
+  const parsed = z.union([modelSchema, firstModelSchema]).safeParse(data);
   if (!parsed.success) return null;
-  const { classes, weights } = parsed.data;
-  return weights.length === classes * (ENGINEERED_WIDTH + 1) ? parsed.data : null;
+  const model: Model =
+    parsed.data.version === 2 ? parsed.data : { ...parsed.data, ...UNCALIBRATED, version: 2 };
+  return model.weights.length === model.classes * (ENGINEERED_WIDTH + 1) ? model : null;
 }
 
 /** Class, confidence and probabilities of every row. Throws AppError `bad_input`. */
 export function predict(model: Model, features: Matrix): Prediction {
   validate(features);
   const { classes } = model;
-  const weights = Float64Array.from(model.weights);
+  const weights = calibratedWeights(model);
   const probabilities = new Float32Array(features.rows * classes);
   const mood = new Uint8Array(features.rows);
   const confidence = new Float32Array(features.rows);
@@ -170,6 +185,11 @@ export function predict(model: Model, features: Matrix): Prediction {
   return { mood, confidence, probabilities };
 }
 
+/** The weights as they are used: divided by the temperature. */
+export function calibratedWeights({ weights, temperature }: Model): Weights {
+  return Float64Array.from(weights, (weight) => weight / temperature);
+}
+
 /** True if anything but the duration is known of a row. */
 export function hasData({ columns, data }: Matrix, row: number): boolean {
   const duration = MODEL_FEATURES.indexOf("duration");
@@ -193,5 +213,11 @@ function oneHot(target: ArrayLike<number>, rows: number, classes: number): Float
 }
 
 function toModel(scales: Model["engineer"], weights: Weights, classes: number): Model {
-  return { version: 1, classes, engineer: scales, weights: Array.from(weights) };
+  return {
+    version: 2,
+    classes,
+    engineer: scales,
+    weights: Array.from(weights),
+    ...UNCALIBRATED,
+  };
 }

@@ -1,6 +1,6 @@
 import { FEATURE_LIMITS, MODEL_FEATURES, type ModelFeature } from "../../common/domain/features.ts";
 import type { Explanation, Level } from "../../common/domain/learning.ts";
-import { predict, type Model } from "./classifier.ts";
+import { calibratedWeights, predict, type Model } from "./classifier.ts";
 import { COLUMN_FEATURES, engineer } from "./engineer.ts";
 import type { Matrix } from "./matrix.ts";
 
@@ -62,9 +62,10 @@ export function contributions(
   }: { readonly first: number; readonly second: number; readonly usual: Usual },
 ): Pick<Explanation, "logOdds" | "intercept" | "contributions"> {
   const { data, columns } = engineer(model.engineer, song);
+  const weights = calibratedWeights(model);
   const weight = (column: number) =>
-    (model.weights[first * (columns + 1) + column] ?? 0) -
-    (model.weights[second * (columns + 1) + column] ?? 0);
+    (weights[first * (columns + 1) + column] ?? 0) -
+    (weights[second * (columns + 1) + column] ?? 0);
   const amounts = new Map<ModelFeature, number>(MODEL_FEATURES.map((feature) => [feature, 0]));
   COLUMN_FEATURES.forEach((features, column) => {
     const amount = (weight(column) * (data[column] ?? 0)) / features.length;

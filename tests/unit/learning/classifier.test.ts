@@ -207,8 +207,24 @@ describe("the classifier", () => {
   test("a stored model is read back, and one of another shape is not", () => {
     const model = fit(taught(20));
     expect(readModel(JSON.parse(JSON.stringify(model)))).toEqual(model);
-    const broken = [null, {}, { ...model, version: 2 }, { ...model, weights: [1, 2, 3] }];
+    const broken = [null, {}, { ...model, version: 3 }, { ...model, weights: [1, 2, 3] }];
     expect(broken.map(readModel)).toEqual([null, null, null, null]);
+  });
+
+  test("a model of version 1, which knew no calibration, says what it said", () => {
+    const { temperature: _, sureFrom, fits, ...rest } = fit(taught(20));
+    const old = JSON.parse(JSON.stringify({ ...rest, version: 1 })) as unknown;
+    expect(readModel(old)).toEqual({ ...rest, version: 2, temperature: 1, sureFrom, fits });
+    expect([sureFrom, fits]).toEqual([0.6, null]);
+  });
+
+  test("a temperature of 2 halves the log-odds", () => {
+    const model = fit(taught(20));
+    const odds = (asked: typeof model) => {
+      const [a = 0, b = 0] = predict(asked, songs([{ energy: 0.7 }])).probabilities;
+      return Math.log(a / b);
+    };
+    expect(odds({ ...model, temperature: 2 })).toBeCloseTo(odds(model) / 2, 5);
   });
 
   test("refuses infinite values and a size that does not fit", () => {
