@@ -32,6 +32,10 @@ export type TrainInput = {
   readonly target: Int32Array;
   readonly weights: Float32Array;
   readonly groups: readonly string[];
+  /** Per labelled row: bit n = the mood with index n fits too, beside its own. */
+  readonly also: Uint32Array;
+  /** Rows that were seen and left as they were: learnt from a little, never tested on. None of them is labelled. */
+  readonly weak: WeakRows;
   /** The labelled rows whose label the model in place was already trained on. */
   readonly previousLabelledRows: Int32Array;
   readonly moods: readonly {
@@ -40,6 +44,15 @@ export type TrainInput = {
     readonly definition: MoodDefinition;
   }[];
   readonly seed: number;
+};
+
+/** Parallel, in the order of rows; `target` indexes the moods. */
+type WeakRows = {
+  readonly rows: Int32Array;
+  readonly target: Int32Array;
+  readonly weights: Float32Array;
+  /** Recording of each row, named as those of the labelled rows are. */
+  readonly groups: readonly string[];
 };
 
 export type TrainOutput = {

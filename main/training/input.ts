@@ -35,6 +35,13 @@ export function trainInput(
     target: Int32Array.from(labelled, (row) => classOf.get(columns.labelMood[row] ?? 0) ?? 0),
     weights: Float32Array.from(labelled, (row) => weightOf(columns.labelBy[row] ?? 0)),
     groups: recordingGroups(library.db, labelledIds),
+    also: new Uint32Array(labelled.length),
+    weak: {
+      rows: new Int32Array(),
+      target: new Int32Array(),
+      weights: new Float32Array(),
+      groups: [],
+    },
     previousLabelledRows: Int32Array.from(labelled.filter(isOld)),
     moods: moods.map(({ id, name, definition }) => ({ id, name, definition })),
     seed: SEED,

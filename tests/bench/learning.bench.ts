@@ -163,6 +163,13 @@ function trainInput(features: TrainingFeatures): TrainInput {
     target: labelled.map((row) => Math.min(4, Math.floor(energy(row) * 5) || 0)),
     weights: new Float32Array(200).fill(1),
     groups: Array.from(labelled, String),
+    also: new Uint32Array(200),
+    weak: {
+      rows: new Int32Array(),
+      target: new Int32Array(),
+      weights: new Float32Array(),
+      groups: [],
+    },
     previousLabelledRows: labelled.slice(0, 199),
     moods: STARTING_MOODS.map(({ name, definition }, id) => ({ id: id + 1, name, definition })),
     seed: 42,

@@ -17,6 +17,13 @@ function input(list: readonly Song[], labels: readonly (number | null)[]): Train
     target: Int32Array.from(rows, (row) => labels[row] ?? 0),
     weights: new Float32Array(rows.length).fill(1),
     groups: rows.map(String),
+    also: new Uint32Array(rows.length),
+    weak: {
+      rows: new Int32Array(0),
+      target: new Int32Array(0),
+      weights: new Float32Array(0),
+      groups: [],
+    },
     previousLabelledRows: new Int32Array(0),
     moods: MOODS,
     seed: 42,
