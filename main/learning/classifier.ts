@@ -55,6 +55,15 @@ export type FitInput = {
   readonly tolerance?: number | undefined;
 };
 
+/** What {@link fit} takes, with rows that were engineered already: many fits share them. */
+export type FitEngineeredInput = Omit<FitInput, "features"> & {
+  /** What the rows were engineered by: the prior's, where there is one. */
+  readonly scales: Model["engineer"];
+  readonly rows: Matrix;
+  /** Weights of a model of nearly the same rows, to start from. */
+  readonly start?: ArrayLike<number> | undefined;
+};
+
 export type Prediction = {
   /** Class of each row, or NO_DATA. */
   readonly mood: Uint8Array;
@@ -119,22 +128,35 @@ export function fit({ features, target, weights, classes, prior, tolerance }: Fi
   }
   if (features.rows === 0 && prior) return toModel(prior.engineer, prior.weights, classes);
   const scales = prior?.engineer ?? fitEngineer(features);
+  const rows = engineer(scales, features);
+  return fitEngineered({ scales, rows, target, weights, classes, prior, tolerance });
+}
+
+/** Learns as {@link fit} does, from one row at least. */
+export function fitEngineered(input: FitEngineeredInput): Model {
+  const { scales, rows, target, weights, classes, prior, tolerance, start } = input;
   const learnt = fitLogistic({
-    features: engineer(scales, features),
-    target: oneHot(target, features.rows, classes),
+    features: rows,
+    target: oneHot(target, rows.rows, classes),
     weights,
     classes,
     strength: prior
-      ? STRENGTH + PRIOR_STRENGTH * Math.exp(-features.rows / PRIOR_FADES_OVER)
+      ? STRENGTH + PRIOR_STRENGTH * Math.exp(-rows.rows / PRIOR_FADES_OVER)
       : STRENGTH,
     // How often a mood is labelled says little of how common it is while labels are few.
     interceptStrength: prior
-      ? 1 + (PRIOR_STRENGTH / 4) * Math.exp(-features.rows / PRIOR_FADES_OVER)
+      ? 1 + (PRIOR_STRENGTH / 4) * Math.exp(-rows.rows / PRIOR_FADES_OVER)
       : 0,
     centre: prior?.weights,
+    start,
     tolerance,
   });
   return toModel(scales, learnt, classes);
+}
+
+/** Probabilities of engineered rows, rows × classes, row-major; all of them have data. */
+export function predictEngineered(model: Model, rows: Matrix): Float32Array {
+  return predictLogistic(calibratedWeights(model), rows, model.classes);
 }
 
 /** A model that was stored as data, or null where this version cannot read it. */

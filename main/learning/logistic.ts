@@ -15,6 +15,8 @@ export type LogisticProblem = {
   /** The same for the intercepts; 0 leaves them free, as scikit-learn does. */
   readonly interceptStrength: number;
   readonly centre?: Weights | undefined;
+  /** Where the search begins: weights of nearly the same problem; left out: `centre`, else 0. */
+  readonly start?: ArrayLike<number> | undefined;
   /** The search ends where no slope is steeper than this times the sum of weights. */
   readonly tolerance?: number | undefined;
 };
@@ -29,7 +31,8 @@ const TOLERANCE = 3e-5;
 /** Minimises the weighted cross-entropy with L-BFGS (Nocedal & Wright, algorithm 7.4) and backtracking. */
 export function fitLogistic(problem: LogisticProblem): Weights {
   const size = problem.classes * (problem.features.columns + 1);
-  let point = problem.centre ? Float64Array.from(problem.centre) : new Float64Array(size);
+  const start = problem.start ?? problem.centre;
+  let point = start ? Float64Array.from(start) : new Float64Array(size);
   const flat = (problem.tolerance ?? TOLERANCE) * Math.max(1, total(problem));
   let gradient = new Float64Array(size);
   let loss = lossAndGradient(problem, point, gradient);
