@@ -59,6 +59,29 @@ export function engineer({ base, expanded }: Engineer, features: Matrix): Matrix
 /** Columns of an engineered matrix. */
 export const ENGINEERED_WIDTH = WIDTH;
 
+/** How {@link expand} makes its columns, in their order, for who makes them on the fly (session/rows.ts). */
+export const STRUCTURE = {
+  /** Columns of {@link baseColumns}; scaled by `Engineer.base` and clipped at `clip`, they come first. */
+  base: BASE,
+  clip: CLIP,
+  /** Base columns that are multiplied with each other: first each with itself, then the others. */
+  products: [
+    ...Array.from({ length: BASE }, (_, index) => [index, index] as const),
+    ...PRODUCTS.map(([a, b]) => [column(a), column(b)] as const),
+  ],
+  /** Columns of {@link onCircle}. Behind them there is a flag per feature. */
+  circle: 2,
+} as const;
+
+/**
+ * Tempo on a circle of octaves: 70 and 140 BPM are the same pulse to many listeners (and estimators). NaN where there
+ * is no tempo.
+ */
+export function onCircle(values: ArrayLike<number>, start: number): readonly [number, number] {
+  const angle = 2 * Math.PI * Math.log2(values[start + column("tempo")] ?? NaN);
+  return [Math.sin(angle), Math.cos(angle)];
+}
+
 /** What each engineered column is made of: one feature, or the two of a product. */
 export const COLUMN_FEATURES: readonly (readonly ModelFeature[])[] = [
   ...[...MODEL_FEATURES, ...SKEWED].map((feature) => [feature]),
@@ -69,7 +92,8 @@ export const COLUMN_FEATURES: readonly (readonly ModelFeature[])[] = [
   ...MODEL_FEATURES.map((feature) => [feature]),
 ];
 
-function baseColumns({ rows, columns, data }: Matrix): Matrix {
+/** What the features are before they are scaled: themselves, some as their logarithm too. Missing → NaN. */
+export function baseColumns({ rows, columns, data }: Matrix): Matrix {
   const out = new Float32Array(rows * BASE);
   const duration = MODEL_FEATURES.indexOf("duration");
   const skewed = SKEWED.map(column);
@@ -96,7 +120,6 @@ function expand(features: Matrix, base: Scaler): Matrix {
   const out = new Float32Array(rows * WIDTH);
   const scaled = new Float64Array(BASE);
   const pairs = PRODUCTS.map(([a, b]) => [column(a), column(b)] as const);
-  const tempo = column("tempo");
   for (let row = 0; row < rows; row += 1) {
     let to = row * WIDTH;
     for (let index = 0; index < BASE; index += 1) {
@@ -112,10 +135,9 @@ function expand(features: Matrix, base: Scaler): Matrix {
       out[to] = (scaled[a] ?? NaN) * (scaled[b] ?? NaN);
       to += 1;
     }
-    // Tempo on a circle of octaves: 70 and 140 BPM are the same pulse to many listeners (and estimators).
-    const angle = 2 * Math.PI * Math.log2(features.data[row * columns + tempo] ?? NaN);
-    out[to] = Math.sin(angle);
-    out[to + 1] = Math.cos(angle);
+    const [across, up] = onCircle(features.data, row * columns);
+    out[to] = across;
+    out[to + 1] = up;
     to += 2;
     for (let index = 0; index < MODEL_FEATURES.length; index += 1) {
       out[to + index] = Number.isNaN(features.data[row * columns + index] ?? NaN) ? 1 : 0;
