@@ -1,8 +1,10 @@
+import { setImmediate as breathe } from "node:timers/promises";
 import type { Progress } from "../../common/domain/job.ts";
 import type { Evaluation, Interval } from "../../common/domain/model.ts";
-import { fit, predict, type Prior } from "./classifier.ts";
+import { askAbout, learnFrom, prepareRows } from "./checks/rows.ts";
+import type { Prior } from "./classifier.ts";
 import { assignFolds, type Grouping } from "./folds.ts";
-import { takeRows, validate, type Matrix } from "./matrix.ts";
+import type { Matrix } from "./matrix.ts";
 
 export type EvaluateInput = Grouping & {
   readonly features: Matrix;
@@ -28,12 +30,12 @@ export type HeldOut = {
 };
 
 const ECE_BINS = 10;
-/** Figures are rounded to hundredths: probabilities to a few thousandths are enough for them. */
+/** How near to its optimum a fold's model has to come. */
 const CHECK_TOLERANCE = 1e-4;
 
 /**
  * Stratified cross-validation by groups: everything that is fitted to labels is fitted inside the training folds
- * (the prior knows no labels). Accuracy is pooled over all rows, with Wilson's 95 % interval.
+ * (the prior and the scales know no labels). Accuracy is pooled over all rows, with Wilson's 95 % interval.
  * Throws AppError `not_enough_labels` unless two classes have two groups each; the signal's reason on abort.
  */
 export async function evaluate(input: EvaluateInput, running: Running = {}): Promise<Evaluation> {
@@ -46,41 +48,38 @@ export async function crossValidate(
   input: EvaluateInput,
   { signal, report }: Running = {},
 ): Promise<HeldOut> {
-  const { features, target, labels, learnable } = input;
-  validate(features);
-  const classes = labels.length;
+  const { labels, learnable } = input;
+  const rows = prepareRows(input);
   const fold = assignFolds(input, input.folds, input.seed);
   const count = Math.max(...fold) + 1;
-  const predicted = new Int32Array(features.rows);
-  const probabilities = new Float32Array(features.rows * classes);
+  const held: HeldOut = {
+    fold,
+    predicted: new Int32Array(fold.length),
+    probabilities: new Float32Array(fold.length * labels.length),
+  };
   for (let current = 0; current < count; current += 1) {
     signal?.throwIfAborted();
-    const rows = Array.from(fold.keys());
-    const training = rows.filter(
-      (row) => fold[row] !== current && (!learnable || learnable.has(row)),
-    );
-    const testing = rows.filter((row) => fold[row] === current);
-    const model = fit({
-      features: takeRows(features, training),
-      target: training.map((row) => target[row] ?? 0),
-      weights: training.map((row) => input.weights?.[row] ?? 1),
-      classes,
-      prior: input.prior,
+    const isLearnt = (row: number) => fold[row] !== current && (!learnable || learnable.has(row));
+    const model = learnFrom(rows, [...fold.keys()].filter(isLearnt), {
       tolerance: CHECK_TOLERANCE,
     });
-    const answer = predict(model, takeRows(features, testing));
-    testing.forEach((row, index) => {
-      const part = answer.probabilities.subarray(index * classes, (index + 1) * classes);
-      probabilities.set(part, row * classes);
-      predicted[row] = part.indexOf(part.reduce((most, value) => Math.max(most, value), 0));
-    });
+    const testing = [...fold.keys()].filter((row) => fold[row] === current);
+    answer(held, testing, askAbout(rows, model, testing));
     report?.({ stage: "Checking", done: current + 1, total: count });
-    // Lets a cancel be heard between two folds.
-    await new Promise((resolve) => {
-      setImmediate(resolve);
-    });
+    await breathe();
   }
-  return { fold, predicted, probabilities };
+  return held;
+}
+
+/** Puts down what was said of some rows; `probabilities` are theirs, one after the other. */
+export function answer(held: HeldOut, rows: ArrayLike<number>, probabilities: Float32Array): void {
+  const classes = probabilities.length / rows.length;
+  for (let index = 0; index < rows.length; index += 1) {
+    const row = rows[index] ?? 0;
+    const odds = probabilities.subarray(index * classes, (index + 1) * classes);
+    held.probabilities.set(odds, row * classes);
+    held.predicted[row] = odds.indexOf(odds.reduce((most, value) => Math.max(most, value), 0));
+  }
 }
 
 /** Share of hits with Wilson's 95 % score interval (Wilson 1927). */
