@@ -53,10 +53,10 @@ export const explanationSchema = z.object({
 });
 export type Explanation = z.infer<typeof explanationSchema>;
 
-/** The tracks of the library that are most like one, nearest first. */
+/** The tracks of the library that are most like one, or like the middle of several, nearest first. */
 export const similarSchema = z.object({
-  track: namedTrackSchema,
-  /** Features that are known of the track: the only ones that others are compared by. */
+  tracks: z.array(namedTrackSchema).min(1),
+  /** Features that are known of the tracks: the only ones that others are compared by. */
   features: z.array(modelFeatureSchema),
   similar: z.array(
     namedTrackSchema.extend({

@@ -1,8 +1,9 @@
 import type { MoodDefinition } from "../../common/domain/mood.ts";
-import { createPrior, fit, hasData, predict, type Model, type Prediction } from "./classifier.ts";
-import { takeRows, type Matrix } from "./matrix.ts";
+import { hasData } from "./classifier.ts";
+import { takeRows } from "./matrix.ts";
+import { expectedChangeOf, teach } from "./pupil.ts";
 import { createRandom, sample } from "./random.ts";
-import { createSpace, squareBetween, type Space } from "./similar.ts";
+import { countWithin, createSpace, nearestSquare, takePoints, type Space } from "./space.ts";
 import type { TrainingFeatures } from "./training-features.ts";
 
 export type SuggestInput = {
@@ -12,6 +13,8 @@ export type SuggestInput = {
   readonly each: number;
   /** Of each row: its artist as a number. */
   readonly artists: Int32Array;
+  /** Rows not to ask about: they were skipped, or are asked about already. */
+  readonly without?: Int32Array;
   readonly labelledRows: Int32Array;
   /** Per labelled row: index into `moods`, and weight. */
   readonly target: Int32Array;
@@ -48,7 +51,6 @@ const BACKGROUND = 1500;
 const ALIKE = 4.5;
 /** A round of answers, for the estimate of what it would change. */
 const ROUND = 20;
-const DRAWS = 3;
 
 /**
  * Which songs to ask about next, the one that teaches most first: one that the model is torn about (small margin),
@@ -57,32 +59,31 @@ const DRAWS = 3;
  */
 export function suggest(input: SuggestInput): SuggestOutput {
   const { features, labelledRows, target, moods, seed } = input;
-  const prior = createPrior(moods, features, seed);
-  const known = Array.from(target.keys()).filter((index) =>
-    hasData(features, labelledRows[index] ?? 0),
-  );
-  const learnt = {
-    features: takeRows(
-      features,
-      known.map((index) => labelledRows[index] ?? 0),
-    ),
-    target: known.map((index) => target[index] ?? 0),
-    weights: known.map((index) => input.weights[index] ?? 1),
-  };
-  const model = fit({ ...learnt, classes: moods.length, prior });
   const labelled = new Uint8Array(features.rows);
   for (const row of labelledRows) labelled[row] = 1;
-  const open = Int32Array.from({ length: features.rows }, (_, row) => row).filter(
-    (row) => labelled[row] === 0 && hasData(features, row),
-  );
-  if (open.length === 0 || moods.length < 2) return { suggestions: [], expectedChange: null };
-  const prediction = predict(model, takeRows(features, open));
-  const pool = mostUncertain(prediction, open, moods.length);
+  const unasked = Uint8Array.from(labelled);
+  for (const row of input.without ?? []) unasked[row] = 1;
+  const open: number[] = [];
+  const askable: number[] = [];
+  for (let row = 0; row < features.rows; row += 1) {
+    if (labelled[row] === 1 || !hasData(features, row)) continue;
+    open.push(row);
+    if (unasked[row] === 0) askable.push(row);
+  }
+  if (askable.length === 0 || moods.length < 2) return { suggestions: [], expectedChange: null };
+  const pupil = teach(input);
+  const pool = mostUncertain(pupil.opinions(takeRows(features, askable)), askable, moods.length);
   const space = createSpace(features);
   const background = sample(open.length, BACKGROUND, createRandom(seed)).map(
     (index) => open[index] ?? 0,
   );
-  const like = countAlike(space, pool, background, open.length);
+  const around = takePoints(space, background);
+  const itself = new Set(background);
+  // About how many open songs are like each of them, itself left out, told from a sample.
+  const like = pool.map(({ row }) => {
+    const own = itself.has(row) ? countWithin(space, row, takePoints(space, [row]), ALIKE) : 0;
+    return ((countWithin(space, row, around, ALIKE) - own) * open.length) / background.length;
+  });
   const balance = moodBalance(target, moods.length);
   const densest = like.reduce((most, count) => Math.max(most, count), 0);
   const ranked = pool.map((song, index) => ({
@@ -94,119 +95,68 @@ export function suggest(input: SuggestInput): SuggestOutput {
       Math.sqrt((1 + (like[index] ?? 0)) / (1 + densest)) *
       Math.sqrt((balance[song.first] ?? 1) * (balance[song.second] ?? 1)),
   }));
-  const nearLabels = sample(labelledRows.length, BACKGROUND, createRandom(seed)).map(
-    (index) => labelledRows[index] ?? 0,
+  const nearLabels = takePoints(
+    space,
+    sample(labelledRows.length, BACKGROUND, createRandom(seed)).map(
+      (index) => labelledRows[index] ?? 0,
+    ),
   );
-  const suggestions = chooseDiverse(ranked, space, nearLabels, input);
-  const round =
-    suggestions.length >= ROUND || input.count >= ROUND
-      ? suggestions.slice(0, ROUND)
-      : chooseDiverse(ranked, space, nearLabels, { ...input, count: ROUND });
-  const again = (extra: Learnt) => fit({ ...joined(learnt, extra), classes: moods.length, prior });
-  const expectedChange = changeOf(
-    model,
-    again,
-    { features, round, background },
-    createRandom(seed),
-  );
-  return { suggestions, expectedChange };
-}
-
-type Learnt = {
-  readonly features: Matrix;
-  readonly target: readonly number[];
-  readonly weights: readonly number[];
-};
-
-/**
- * What share of the guesses a round of answers is expected to change. We answer the round ourselves, by lot, as often
- * so or so as the model believes the person would (its probabilities are calibrated, so that is what is expected of
- * them), learn again from all labels and these, and count on a sample of the library which guesses are others than
- * before. The mean of three such rounds. It counts changes, not improvements: where hardly a guess would change,
- * hardly one can get better.
- */
-function changeOf(
-  model: Model,
-  again: (extra: Learnt) => Model,
-  {
-    features,
-    round,
-    background,
-  }: { features: Matrix; round: readonly Suggestion[]; background: Int32Array },
-  random: () => number,
-): number {
-  const songs = takeRows(
-    features,
-    round.map(({ row }) => row),
-  );
-  const { probabilities } = predict(model, songs);
-  const watched = takeRows(features, background);
-  const before = predict(model, watched).mood;
-  let changed = 0;
-  for (let draw = 0; draw < DRAWS; draw += 1) {
-    const target = round.map((_, index) =>
-      byLot(probabilities.subarray(index * model.classes, (index + 1) * model.classes), random()),
-    );
-    const after = predict(again({ features: songs, target, weights: round.map(() => 1) }), watched);
-    before.forEach((mood, index) => {
-      if (after.mood[index] !== mood) changed += 1;
-    });
-  }
-  return changed / (DRAWS * Math.max(1, before.length));
-}
-
-function byLot(probabilities: Float32Array, lot: number): number {
-  let sum = 0;
-  for (const [index, probability] of probabilities.entries()) {
-    sum += probability;
-    if (lot < sum) return index;
-  }
-  return probabilities.length - 1;
-}
-
-function joined(learnt: Learnt, extra: Learnt): Learnt {
-  const { columns } = extra.features;
-  const data = new Float32Array((learnt.features.rows + extra.features.rows) * columns);
-  data.set(learnt.features.data);
-  data.set(extra.features.data, learnt.features.data.length);
+  const chosen = chooseDiverse(ranked, space, nearLabels, {
+    artists: input.artists,
+    count: Math.max(input.count, ROUND),
+  });
   return {
-    features: { rows: learnt.features.rows + extra.features.rows, columns, data },
-    target: [...learnt.target, ...extra.target],
-    weights: [...learnt.weights, ...extra.weights],
+    suggestions: chosen.slice(0, input.count),
+    expectedChange: expectedChangeOf(
+      pupil,
+      takeRows(
+        features,
+        chosen.slice(0, ROUND).map(({ row }) => row),
+      ),
+      takeRows(features, background),
+      createRandom(seed),
+    ),
   };
 }
 
 type Candidate = Omit<Suggestion, "like" | "gain">;
 
 function mostUncertain(
-  { probabilities }: Prediction,
-  rows: Int32Array,
+  probabilities: Float32Array,
+  rows: readonly number[],
   classes: number,
 ): Candidate[] {
-  const all = Array.from(rows, (row, index): Candidate => {
-    const odds = probabilities.subarray(index * classes, (index + 1) * classes);
-    const [first = 0, second = 1] = Array.from(odds.keys()).toSorted(
-      (a, b) => (odds[b] ?? 0) - (odds[a] ?? 0),
-    );
-    return { row, first, second, probabilities: [odds[first] ?? 0, odds[second] ?? 0] };
+  const two = rows.map((_, index) => topTwo(probabilities, index * classes, classes));
+  const margins = Float64Array.from(two, ([first, second], index) => {
+    const at = index * classes;
+    return (probabilities[at + first] ?? 0) - (probabilities[at + second] ?? 0);
   });
-  const margin = ({ probabilities: [one, other] }: Candidate) => one - other;
-  return all.toSorted((a, b) => margin(a) - margin(b) || a.row - b.row).slice(0, POOL);
+  const order = Int32Array.from(rows.keys()).sort(
+    (a, b) => (margins[a] ?? 0) - (margins[b] ?? 0) || a - b,
+  );
+  return Array.from(order.subarray(0, POOL), (index) => {
+    const [first, second] = two[index] ?? [0, 1];
+    const of = (mood: number) => probabilities[index * classes + mood] ?? 0;
+    return { row: rows[index] ?? 0, first, second, probabilities: [of(first), of(second)] };
+  });
 }
 
-/** About how many of `total` open songs are like each song of the pool, told from a sample of them. */
-function countAlike(
-  space: Space,
-  pool: readonly Candidate[],
-  background: Int32Array,
-  total: number,
-): Float64Array {
-  return Float64Array.from(pool, ({ row }) => {
-    let count = 0;
-    for (const other of background)
-      if (other !== row && squareBetween(space, row, other) < ALIKE) count += 1;
-    return (count * total) / Math.max(1, background.length);
-  });
+/** The two most probable classes, the more probable first. */
+function topTwo(
+  probabilities: Float32Array,
+  at: number,
+  classes: number,
+): readonly [number, number] {
+  const of = (index: number) => probabilities[at + index] ?? 0;
+  let first = of(1) > of(0) ? 1 : 0;
+  let second = 1 - first;
+  for (let index = 2; index < classes; index += 1) {
+    if (of(index) > of(first)) {
+      second = first;
+      first = index;
+    } else if (of(index) > of(second)) second = index;
+  }
+  return [first, second];
 }
 
 /** What a label of each mood is worth by how many there are: from 2 for one without labels to 1/2. */
@@ -220,18 +170,25 @@ function moodBalance(target: ArrayLike<number>, classes: number): number[] {
   );
 }
 
+/** How much a song at that squared distance says of another one: from 1 for the same to 0 far away. */
+function nearness(square: number): number {
+  return Math.exp(-square / (2 * ALIKE));
+}
+
+/** Beyond it {@link nearness} is less than a hundredth. */
+const FAR = 9.3 * ALIKE;
+
 /** Greedily: whatever is like a labelled or a chosen song is worth the less, the more it is. */
 function chooseDiverse(
   ranked: readonly (Candidate & { readonly like: number; readonly gain: number })[],
   space: Space,
-  labelled: Int32Array,
+  labelled: Space,
   { artists, count }: Pick<SuggestInput, "artists" | "count">,
 ): Suggestion[] {
-  const near = (row: number, other: number) =>
-    Math.exp(-squareBetween(space, row, other) / (2 * ALIKE));
   // A label of a like song leaves something to learn: it may be right for another reason.
-  const closest = Float64Array.from(ranked, ({ row }) =>
-    labelled.reduce((most, other) => Math.max(most, 0.7 * near(row, other)), 0),
+  const closest = Float64Array.from(
+    ranked,
+    ({ row }) => 0.7 * nearness(nearestSquare(space, row, labelled, FAR)),
   );
   const taken = new Uint8Array(ranked.length);
   const ofArtist = new Map<number, number>();
@@ -251,8 +208,10 @@ function chooseDiverse(
     taken[best] = 1;
     ofArtist.set(artists[song.row] ?? 0, (ofArtist.get(artists[song.row] ?? 0) ?? 0) + 1);
     chosen.push({ ...song, gain: Math.min(1, most) });
+    const asked = takePoints(space, [song.row]);
     ranked.forEach(({ row }, index) => {
-      closest[index] = Math.max(closest[index] ?? 0, near(row, song.row));
+      const near = nearness(nearestSquare(space, row, asked, FAR));
+      closest[index] = Math.max(closest[index] ?? 0, near);
     });
   }
   return chosen;

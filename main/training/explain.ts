@@ -6,7 +6,8 @@ import { hasData, predict, readModel, type Model } from "../learning/classifier.
 import { bestOf, contributions, counterfactual, usualIn } from "../learning/explain.ts";
 import { createRandom, sample } from "../learning/random.ts";
 import { fitScaler } from "../learning/scale.ts";
-import { createSpace, nearest } from "../learning/similar.ts";
+import { nearest } from "../learning/similar.ts";
+import { createSpace } from "../learning/space.ts";
 import { trainingFeatures } from "../learning/training-features.ts";
 import type { TrackColumns } from "../library/columns.ts";
 import type { Library } from "../library/library.ts";

@@ -1,4 +1,3 @@
-import { LABEL_SOURCES } from "../../common/domain/track.ts";
 import type { Settings } from "../../common/domain/settings.ts";
 import type { TrainInput } from "../learning/train.ts";
 import { trainingFeatures } from "../learning/training-features.ts";
@@ -6,10 +5,9 @@ import type { TrackColumns } from "../library/columns.ts";
 import type { Library } from "../library/library.ts";
 import type { StoredModel } from "../library/models.ts";
 import { listMoods } from "../library/moods.ts";
+import { alsoBits, labelKind, weakRows, weightOf } from "./evidence.ts";
 import { recordingGroups } from "./recordings.ts";
 
-/** What a label counts for by who gave it: a person's own word most, a playlist's name least. */
-const LABEL_WEIGHTS = { user: 1, file: 0.7, playlist: 0.5 } as const;
 const SEED = 42;
 
 /** All that a training needs of the library, as it is now. `previous` is the model in use. */
@@ -17,7 +15,7 @@ export function trainInput(
   library: Library,
   columns: TrackColumns,
   previous: StoredModel | null,
-  settings: Pick<Settings, "trainOnSpotifyFeatures">,
+  settings: Pick<Settings, "trainOnSpotifyFeatures" | "learnFromSeen">,
 ): TrainInput {
   const moods = listMoods(library.db);
   const classOf = new Map(moods.map((mood, index) => [mood.id, index]));
@@ -27,30 +25,25 @@ export function trainInput(
   }
   const before = new Map(previous?.labels.map(({ trackId, moodId }) => [trackId, moodId]));
   const isOld = (row: number) => before.get(columns.ids[row] ?? 0) === columns.labelMood[row];
-  const labelledIds = labelled.map((row) => columns.ids[row] ?? 0);
+  const weak = weakRows(columns, classOf, settings);
+  // All in one go: a recording that is both labelled and seen has one name.
+  const groups = recordingGroups(
+    library.db,
+    [...labelled, ...weak.rows].map((row) => columns.ids[row] ?? 0),
+  );
   return {
     features: trainingFeatures(columns.featureMatrix(), settings),
     ids: Float64Array.from(columns.ids),
     labelledRows: Int32Array.from(labelled),
     target: Int32Array.from(labelled, (row) => classOf.get(columns.labelMood[row] ?? 0) ?? 0),
-    weights: Float32Array.from(labelled, (row) => weightOf(columns.labelBy[row] ?? 0)),
-    groups: recordingGroups(library.db, labelledIds),
-    also: new Uint32Array(labelled.length),
-    weak: {
-      rows: new Int32Array(),
-      target: new Int32Array(),
-      weights: new Float32Array(),
-      groups: [],
-    },
+    weights: Float32Array.from(labelled, (row) => weightOf(labelKind(columns, row))),
+    groups: groups.slice(0, labelled.length),
+    also: alsoBits(columns, labelled, classOf),
+    weak: { ...weak, groups: groups.slice(labelled.length) },
     previousLabelledRows: Int32Array.from(labelled.filter(isOld)),
     moods: moods.map(({ id, name, definition }) => ({ id, name, definition })),
     seed: SEED,
   };
-}
-
-function weightOf(by: number): number {
-  const source = LABEL_SOURCES[by - 1];
-  return source === undefined ? 1 : LABEL_WEIGHTS[source];
 }
 
 /** Which labels a model was trained on, to tell later which ones are new. */

@@ -24,7 +24,7 @@ export function learningHandlers(
   const similar = createSimilarTracks(deps);
   return {
     "learning.explain": ({ id }) => explain(library, settings(), id),
-    "learning.similar": ({ id, count }, context) => similar(id, count, context),
+    "learning.similar": (input, context) => similar(input, context),
     "learning.suggest": (input, context) => suggestTracks(deps, input, context),
     "learning.doctor": (_, context) => doctorLabels(deps, context),
   };

@@ -12,6 +12,7 @@ function library(labels: number, list: readonly Song[], kinds: readonly string[]
     features: songs(list),
     each: 1,
     artists: Int32Array.from(list, (_, row) => row),
+    without: new Int32Array(0),
     labelledRows: rows,
     target: rows.map((row) => (kinds[row] === "loud" ? 1 : 0)),
     weights: new Float32Array(labels).fill(1),
@@ -83,6 +84,15 @@ describe("the songs to ask about", () => {
     const [hundred] = suggest({ ...input, each: 100 }).suggestions;
     expect(one?.like).toBeGreaterThan(0);
     expect(hundred?.like).toBe((one?.like ?? 0) * 100);
+  });
+
+  test("are never those that were skipped or are asked about already", () => {
+    const input = library(40, list, kinds);
+    const first = suggest(input).suggestions.map(({ row }) => row);
+    const next = suggest({ ...input, without: Int32Array.from(first) });
+    expect(next.suggestions).toHaveLength(20);
+    expect(next.suggestions.filter(({ row }) => first.includes(row))).toEqual([]);
+    expect(next.expectedChange).toBeGreaterThan(0);
   });
 
   test("are none where all is labelled or nothing is known", () => {
