@@ -16,40 +16,52 @@ export function fitScaler({
   columns: number;
   data: ArrayLike<number>;
 }): Scaler {
-  const mean: number[] = [];
-  const scale: number[] = [];
-  for (let column = 0; column < columns; column += 1) {
-    let count = 0;
-    let sum = 0;
-    for (let at = column; at < rows * columns; at += columns) {
-      const value = data[at] ?? NaN;
+  const counts = new Int32Array(columns);
+  const sums = new Float64Array(columns);
+  // Row by row, as the values lie: a column at a time would load the whole matrix for each.
+  for (let at = 0; at < rows * columns; at += columns) {
+    for (let column = 0; column < columns; column += 1) {
+      const value = data[at + column] ?? NaN;
       if (Number.isNaN(value)) continue;
-      count += 1;
-      sum += value;
+      counts[column] = (counts[column] as number) + 1;
+      sums[column] = (sums[column] as number) + value;
     }
-    const centre = count === 0 ? 0 : sum / count;
-    let squares = 0;
-    for (let at = column; at < rows * columns; at += columns) {
-      const value = data[at] ?? NaN;
-      if (!Number.isNaN(value)) squares += (value - centre) ** 2;
-    }
-    const deviation = count === 0 ? 0 : Math.sqrt(squares / count);
-    mean.push(centre);
-    // A deviation that is rounding noise alone must not blow a constant column up.
-    scale.push(deviation > 1e-12 * Math.max(1, Math.abs(centre)) ? deviation : 1);
   }
-  return { mean, scale };
+  const mean = Array.from(sums, (sum, column) => (counts[column] ? sum / counts[column] : 0));
+  const squares = new Float64Array(columns);
+  for (let at = 0; at < rows * columns; at += columns) {
+    for (let column = 0; column < columns; column += 1) {
+      const value = data[at + column] ?? NaN;
+      if (Number.isNaN(value)) continue;
+      squares[column] = (squares[column] as number) + (value - (mean[column] as number)) ** 2;
+    }
+  }
+  return { mean, scale: deviations(mean, squares, counts) };
+}
+
+/** Population standard deviations of sums of squared differences from the means; 1 where there is none. */
+export function deviations(
+  mean: readonly number[],
+  squares: ArrayLike<number>,
+  counts: ArrayLike<number>,
+): number[] {
+  return mean.map((centre, column) => {
+    const deviation = Math.sqrt((squares[column] ?? 0) / Math.max(1, counts[column] ?? 0));
+    // A deviation that is rounding noise alone must not blow a constant column up.
+    return deviation > 1e-12 * Math.max(1, Math.abs(centre)) ? deviation : 1;
+  });
 }
 
 /** (value − mean) / scale; a missing value becomes 0, which is the mean. */
 export function transform(scaler: Scaler, { rows, columns, data }: Matrix): Matrix {
   const scaled = new Float32Array(data.length);
-  for (let column = 0; column < columns; column += 1) {
-    const mean = scaler.mean[column] ?? 0;
-    const scale = scaler.scale[column] ?? 1;
-    for (let at = column; at < rows * columns; at += columns) {
-      const value = data[at] ?? NaN;
-      scaled[at] = Number.isNaN(value) ? 0 : (value - mean) / scale;
+  const means = Float64Array.from(scaler.mean);
+  const scales = Float64Array.from(scaler.scale);
+  for (let first = 0; first < rows * columns; first += columns) {
+    for (let column = 0; column < columns; column += 1) {
+      const value = data[first + column] as number;
+      if (Number.isNaN(value)) continue;
+      scaled[first + column] = (value - (means[column] as number)) / (scales[column] as number);
     }
   }
   return { rows, columns, data: scaled };
