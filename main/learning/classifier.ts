@@ -74,7 +74,7 @@ export type Prediction = {
 };
 
 /** The definitions' opinion is asked of at most this many rows: more change nothing. */
-const BACKGROUND_ROWS = 1000;
+export const BACKGROUND_ROWS = 1000;
 /** Strength of the pull to the prior (or to 0): C = 0.3 was best with all labels (1 / 0.3 = 3.3). */
 const STRENGTH = 3.3;
 /** With a prior and no labels, falling as labels come: the definitions are worth about 15 labels. */
