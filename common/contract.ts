@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { evidenceCalls } from "./contract/evidence.ts";
 import { featureCalls } from "./contract/features.ts";
 import { learningCalls } from "./contract/learning.ts";
 import { spotifyCalls } from "./contract/spotify.ts";
@@ -52,6 +53,8 @@ export const contract = {
   ...featureCalls,
   ...learningCalls,
 
+  ...evidenceCalls,
+  ...modelCalls,
   "app.info": {
     input: nothing,
     output: z.object({

@@ -27,6 +27,7 @@ import { moodPlaylistHandlers } from "./spotify/playlists/handlers.ts";
 import { syncHandlers } from "./spotify/sync/handlers.ts";
 import { labelHandlers } from "./tracks/labels.ts";
 import { trackHandlers } from "./tracks/handlers.ts";
+import { evidenceHandlers } from "./tracks/evidence.ts";
 import { libraryStats } from "./library/statistics.ts";
 import { fileHandlers } from "./training/files.ts";
 import { learningHandlers } from "./training/learning-handlers.ts";
@@ -77,6 +78,7 @@ export async function createApp(ports: Ports): Promise<App> {
       ...moodHandlers({
         library,
         events,
+      ...evidenceHandlers({ library, events, settings, retrain }),
         learning,
         settings,
         retrain,
@@ -125,10 +127,13 @@ export async function createApp(ports: Ports): Promise<App> {
       "settings.set"(patch) {
         const saved = ports.settings.set(patch);
         // Which guesses count as unsure is a setting that lists of tracks depend on.
-        const tables = patch.unsureBelow === undefined ? [] : (["tracks"] as const);
-        events.emit({ type: "changed", tables: ["settings", ...tables] });
-        // What may be learnt from is another set of values now.
-        if (patch.trainOnSpotifyFeatures !== undefined) retrain();
+        const tables = patch.unsureBelow === undefined ? [] : (["tracks", "models"] as const);
+        const evidence = patch.learnFromSeen === undefined ? [] : (["labels"] as const);
+        events.emit({ type: "changed", tables: ["settings", ...tables, ...evidence] });
+        // What is learnt from is another set of values now, or what counts as sure.
+        const { trainOnSpotifyFeatures, learnFromSeen, sureShare } = patch;
+        if ([trainOnSpotifyFeatures, learnFromSeen, sureShare].some((one) => one !== undefined))
+          retrain();
         return saved;
       },
       "jobs.list": () => jobs.list(),

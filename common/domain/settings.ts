@@ -10,8 +10,12 @@ export const settingsSchema = z.object({
   /** Retrain by itself, that long after the last correction. */
   retrainAutomatically: z.boolean().default(true),
   retrainDelayMs: z.number().int().min(0).max(60_000).default(1500),
-  /** Below this probability a guess is called "unsure". */
-  unsureBelow: z.number().min(0).max(1).default(0.6),
+  /** Below this confidence a guess is called "unsure"; null = where the model in use says (see `sureShare`). */
+  unsureBelow: z.number().min(0).max(1).nullable().default(null),
+  /** How many of the guesses that a model calls sure should be right; trainings put its own limit by that. */
+  sureShare: z.number().min(0.5).max(0.99).default(0.8),
+  /** Songs that were looked at and left as guessed count a little. */
+  learnFromSeen: z.boolean().default(true),
   /** Tracks to import at the most; null = no limit. */
   maxTracks: z.number().int().positive().nullable().default(null),
   /** Columns of the track table, in order. */
@@ -59,6 +63,8 @@ export const settingsPatchSchema = z
     retrainAutomatically: z.boolean(),
     retrainDelayMs: settingsSchema.shape.retrainDelayMs.unwrap(),
     unsureBelow: settingsSchema.shape.unsureBelow.unwrap(),
+    sureShare: settingsSchema.shape.sureShare.unwrap(),
+    learnFromSeen: z.boolean(),
     maxTracks: z.number().int().positive().nullable(),
     columns: z.array(z.string().max(40)).max(60),
     spotifyBatchSize: settingsSchema.shape.spotifyBatchSize.unwrap(),

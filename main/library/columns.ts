@@ -9,6 +9,8 @@ import {
 } from "../../common/domain/features.ts";
 import { LABEL_SOURCES, type LabelSource } from "../../common/domain/track.ts";
 import { FEATURE_COLUMNS, type FeatureRow } from "./features.ts";
+import { EvidenceColumns, loadEvidence } from "./evidence-columns.ts";
+import type { LabelState } from "./labels.ts";
 import type { Predictions } from "./predictions.ts";
 import { TOLD } from "./provenance.ts";
 
@@ -38,6 +40,8 @@ export class TrackColumns {
   readonly guessMood: Int32Array;
   /** The model's probability of its guess; NaN = it said nothing. */
   readonly confidence: Float32Array;
+  /** What counts beside the labels. */
+  readonly evidence: EvidenceColumns;
   /** Which fields show what Spotify told: bit n stands for the n-th of TOLD_FIELDS. No model may learn from them. */
   readonly spotify: Uint16Array;
   /** What the next source says of such fields, by {@link toldKey}. */
@@ -71,6 +75,7 @@ export class TrackColumns {
     this.guessMood = new Int32Array(size);
     this.confidence = floats();
     this.spotify = new Uint16Array(size);
+    this.evidence = new EvidenceColumns(size);
   }
 
   /** The row of a track, or -1. */
@@ -138,6 +143,20 @@ export class TrackColumns {
 
   #isSpotifys(row: number, field: ToldField): boolean {
     return (((this.spotify[row] ?? 0) >>> TOLD_FIELDS.indexOf(field)) & 1) === 1;
+  }
+
+  /** Notes that a track was seen with a guess and left. */
+  setSeen(id: number, mood: number): void {
+    const row = this.rowOf(id);
+    if (row >= 0) this.evidence.seen[row] = mood;
+  }
+
+  /** Takes over everything that is said of a track's moods. */
+  setState(id: number, state: LabelState): void {
+    const row = this.rowOf(id);
+    if (row < 0) return;
+    this.setLabel(id, state.mood, state.source);
+    this.evidence.set(row, state);
   }
 
   setLabel(id: number, mood: number | null, source: LabelSource | null): void {
@@ -232,6 +251,7 @@ export async function loadColumns(db: Database): Promise<TrackColumns> {
     after = last[0];
     await breathe();
   }
+  await loadEvidence(db, columns.evidence, (track) => columns.rowOf(track));
   return columns;
 }
 

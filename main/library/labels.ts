@@ -2,6 +2,7 @@ import type { Database } from "better-sqlite3";
 import { z } from "zod";
 import type { Decision } from "../../common/domain/label.ts";
 import { labelSourceSchema, type LabelSource } from "../../common/domain/track.ts";
+import { readEvidence, writeEvidence } from "./evidence.ts";
 import { prepared } from "./prepared.ts";
 
 /** Everything that is said of one track's moods; what undo and redo go between. */
@@ -10,6 +11,10 @@ export const labelStateSchema = z.object({
   source: labelSourceSchema.nullable(),
   at: z.string().nullable(),
   also: z.array(z.number().int()),
+  /** The label was accepted together with others. */
+  batch: z.boolean().optional(),
+  /** Without a label: the guess that the track was seen with and left. */
+  seen: z.object({ mood: z.number().int(), at: z.string() }).optional(),
 });
 export type LabelState = z.infer<typeof labelStateSchema>;
 
@@ -20,18 +25,24 @@ export function readLabel(db: Database, trackId: number): LabelState {
   const also = prepared(db, "SELECT mood_id FROM also_moods WHERE track_id = ? ORDER BY mood_id")
     .pluck()
     .all(trackId) as number[];
-  return row ? { ...row, also } : { mood: null, source: null, at: null, also };
+  const evidence = readEvidence(db, trackId);
+  return row
+    ? { ...row, also, ...evidence }
+    : { ...evidence, mood: null, source: null, at: null, also };
 }
 
 export function writeLabel(db: Database, trackId: number, state: LabelState): void {
-  if (state.mood === null) {
+  const { mood, source } = state;
+  const at = state.at ?? new Date().toISOString();
+  if (mood === null) {
     prepared(db, "DELETE FROM labels WHERE track_id = ?").run(trackId);
   } else {
     prepared(
       db,
       "INSERT OR REPLACE INTO labels (track_id, mood_id, source, at) VALUES (?, ?, ?, ?)",
-    ).run(trackId, state.mood, state.source ?? "user", state.at ?? new Date().toISOString());
+    ).run(trackId, mood, source ?? "user", at);
   }
+  writeEvidence(db, trackId, mood === null ? null : { mood, at }, state);
   prepared(db, "DELETE FROM also_moods WHERE track_id = ?").run(trackId);
   for (const mood of state.also) {
     prepared(db, "INSERT INTO also_moods (track_id, mood_id) VALUES (?, ?)").run(trackId, mood);
@@ -148,7 +159,8 @@ function rowToDecision(row: DecisionRow): Decision {
 
 function withoutMissing(state: LabelState, moods: ReadonlySet<number>): LabelState {
   const also = state.also.filter((mood) => moods.has(mood));
+  const seen = state.seen && moods.has(state.seen.mood) ? state.seen : undefined;
   return state.mood !== null && !moods.has(state.mood)
     ? { mood: null, source: null, at: null, also }
-    : { ...state, also };
+    : { ...state, also, seen };
 }

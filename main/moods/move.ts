@@ -1,6 +1,7 @@
 import type { Database } from "better-sqlite3";
 import { LABEL_SOURCES } from "../../common/domain/track.ts";
 import type { TrackColumns } from "../library/columns.ts";
+import { moveEvidence } from "../library/evidence.ts";
 import { prepared } from "../library/prepared.ts";
 
 /**
@@ -14,6 +15,7 @@ export function moveLabels(db: Database, from: number, to: number): number {
   ).run(to, from);
   prepared(db, "DELETE FROM also_moods WHERE mood_id = ?").run(from);
   const { changes } = prepared(db, "UPDATE labels SET mood_id = ? WHERE mood_id = ?").run(to, from);
+  moveEvidence(db, from, to);
   // A mood is not beside itself.
   prepared(
     db,
@@ -36,6 +38,7 @@ export function moveSome(db: Database, from: number, to: number, tracks: readonl
     db,
     "UPDATE labels SET mood_id = ? WHERE mood_id = ? AND track_id IN (SELECT value FROM json_each(?))",
   ).run(to, from, JSON.stringify(tracks));
+  moveEvidence(db, from, to, tracks);
 }
 
 /** Takes a mood from all tracks. Returns how many lost their label. Call inside a transaction. */
@@ -62,5 +65,7 @@ export function moveMood(
       columns.confidence[row] = NaN;
     }
   }
+  // A label that is moved stays one that was accepted in a batch.
+  if (!only) columns.evidence.move(from, to, columns.labelMood);
   columns.version += 1;
 }

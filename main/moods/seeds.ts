@@ -70,7 +70,7 @@ async function accept(
   if (!result) return { decision: null, changed: 0 };
   await library.apply((columns) => {
     for (const { trackId, after } of result.steps) {
-      columns.setLabel(trackId, after.mood, after.source);
+      columns.setState(trackId, after);
     }
   });
   events.emit({ type: "changed", tables: ["tracks", "labels", "moods"] });

@@ -1,6 +1,5 @@
 import type { LabelChange, LabelResult } from "../../common/domain/label.ts";
 import type { Settings } from "../../common/domain/settings.ts";
-import type { TrackColumns } from "../library/columns.ts";
 import {
   decide,
   listDecisions,
@@ -48,10 +47,12 @@ async function changeLabels(deps: Deps, change: LabelChange): Promise<LabelResul
     const at = new Date().toISOString();
     const work = library.db.transaction(() => {
       const steps: LabelStep[] = [];
-      for (const trackId of new Set(ids)) {
+      const targets = new Set(ids);
+      for (const trackId of targets) {
         if (columns.rowOf(trackId) < 0) continue;
         const before = readLabel(library.db, trackId);
-        const after = applyChange(before, change, at, columns, trackId);
+        const guess = columns.moodOf(columns.rowOf(trackId));
+        const after = applyChange(before, change, at, { guess, alone: targets.size === 1 });
         if (after) steps.push({ trackId, before, after });
       }
       if (steps.length === 0) return null;
@@ -70,15 +71,16 @@ function applyChange(
   before: LabelState,
   change: LabelChange,
   at: string,
-  columns: TrackColumns,
-  trackId: number,
+  { guess, alone }: { readonly guess: number; readonly alone: boolean },
 ): LabelState | null {
   switch (change.kind) {
     case "set":
-      return setMood(before, change.mood, at);
+      return setMood(before, change.mood, at, alone);
     case "accept": {
-      const guess = columns.moodOf(columns.rowOf(trackId));
-      return guess === 0 ? null : setMood(before, guess, at);
+      if (guess === 0) return null;
+      const after = setMood(before, guess, at, alone);
+      // Many guesses accepted at once were hardly all listened to. What a file or a playlist said too is not a guess.
+      return after && !alone && before.mood === null ? { ...after, batch: true } : after;
     }
     case "clear":
       return before.mood === null && before.also.length === 0
@@ -95,8 +97,10 @@ function applyChange(
   }
 }
 
-function setMood(before: LabelState, mood: number, at: string): LabelState | null {
-  if (before.mood === mood && before.source === "user") return null;
+/** A label that was accepted in a batch becomes the user's own word when they say it of that track alone. */
+function setMood(before: LabelState, mood: number, at: string, alone: boolean): LabelState | null {
+  const isSaid = before.mood === mood && before.source === "user";
+  if (isSaid && !(alone && before.batch)) return null;
   return { mood, source: "user", at, also: before.also.filter((other) => other !== mood) };
 }
 
@@ -133,7 +137,7 @@ async function step(deps: Deps, direction: "undo" | "redo"): Promise<LabelResult
 
 async function refresh(deps: Deps, states: ReadonlyMap<number, LabelState>): Promise<void> {
   await deps.library.apply((columns) => {
-    for (const [id, { mood, source }] of states) columns.setLabel(id, mood, source);
+    for (const [id, state] of states) columns.setState(id, state);
   });
   deps.events.emit({ type: "changed", tables: ["tracks", "labels", "moods"] });
   deps.retrain();
