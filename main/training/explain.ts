@@ -3,71 +3,127 @@ import type { Settings } from "../../common/domain/settings.ts";
 import { LABEL_SOURCES } from "../../common/domain/track.ts";
 import { AppError } from "../../common/errors.ts";
 import { hasData, predict, readModel, type Model } from "../learning/classifier.ts";
-import { bestOf, contributions, counterfactual, usualIn } from "../learning/explain.ts";
-import { createRandom, sample } from "../learning/random.ts";
-import { fitScaler } from "../learning/scale.ts";
+import { bestOf, contributions, counterfactual, usualIn, type Usual } from "../learning/explain.ts";
+import { createRandom } from "../learning/random.ts";
+import { fitScaler, type Scaler } from "../learning/scale.ts";
 import { nearest } from "../learning/similar.ts";
-import { createSpace } from "../learning/space.ts";
-import { trainingFeatures } from "../learning/training-features.ts";
+import { createSpace, type Space } from "../learning/space.ts";
+import { trainingFeatures, type TrainingFeatures } from "../learning/training-features.ts";
 import type { TrackColumns } from "../library/columns.ts";
 import type { Library } from "../library/library.ts";
 import { modelInUse } from "../library/models.ts";
 import { listMoods } from "../library/moods.ts";
 import { named } from "./named.ts";
+import { spreadRows } from "./spread-rows.ts";
 
 const NEAREST = 3;
 /** What is usual in a library is asked of so many tracks: hundredths of more differ by less than a person sees. */
 const USUAL_ROWS = 4000;
+/** Of more labels than this a part is compared. */
+const MOST_LABELS = 50_000;
 const SEED = 42;
 
-/** Why the model in use says what it says of a track, by the same values that it learns from. */
-export async function explain(
-  library: Library,
-  settings: Settings,
-  id: number,
-): Promise<Explanation> {
-  const columns = await library.columns();
-  const row = columns.rowOf(id);
-  if (row < 0)
-    throw new AppError("not_found", "There is no such track; `tracks` lists those there are.");
-  const { model, moods, stored } = modelToAsk(library);
-  const featuresOf = (rows: ArrayLike<number>) =>
-    trainingFeatures(columns.featureMatrix(rows), settings);
-  const song = featuresOf([row]);
-  if (!hasData(song, 0)) {
-    throw new AppError(
-      "no_features",
-      "Nothing is known of this track that a model may learn from, so there is no guess to explain. Add audio features for it first.",
+/**
+ * Tells why the model in use says what it says of a track, by the same values that it learns from. What is usual in
+ * the library, and where its labels lie, is kept until something in it changes.
+ */
+export function createExplain(library: Library, settings: () => Settings) {
+  let held:
+    | {
+        readonly columns: TrackColumns;
+        readonly version: number;
+        readonly trainOnSpotifyFeatures: boolean;
+        readonly of: Surroundings;
+      }
+    | undefined;
+
+  const surroundings = (columns: TrackColumns, trainOnSpotifyFeatures: boolean) => {
+    const { version } = columns;
+    const isHeld =
+      held?.columns === columns &&
+      held.version === version &&
+      held.trainOnSpotifyFeatures === trainOnSpotifyFeatures;
+    if (!held || !isHeld) {
+      const of = look(columns, { trainOnSpotifyFeatures });
+      held = { columns, version, trainOnSpotifyFeatures, of };
+    }
+    return held.of;
+  };
+
+  return async (id: number): Promise<Explanation> => {
+    const columns = await library.columns();
+    const row = columns.rowOf(id);
+    if (row < 0)
+      throw new AppError("not_found", "There is no such track; `tracks` lists those there are.");
+    const { model, moods, stored } = modelToAsk(library);
+    const options = settings();
+    const song = trainingFeatures(columns.featureMatrix([row]), options);
+    if (!hasData(song, 0)) {
+      throw new AppError(
+        "no_features",
+        "Nothing is known of this track that a model may learn from, so there is no guess to explain. Add audio features for it first.",
+      );
+    }
+    const allowed = moods.flatMap((mood, index) => (mood === null ? [] : [index]));
+    const { probabilities } = predict(model, song);
+    const first = bestOf(probabilities, allowed);
+    const second = bestOf(
+      probabilities,
+      allowed.filter((index) => index !== first),
     );
-  }
-  const allowed = moods.flatMap((mood, index) => (mood === null ? [] : [index]));
-  const { probabilities } = predict(model, song);
-  const first = bestOf(probabilities, allowed);
-  const second = bestOf(
-    probabilities,
-    allowed.filter((index) => index !== first),
+    const around = surroundings(columns, options.trainOnSpotifyFeatures);
+    const { usual } = around;
+    const other = counterfactual(model, song, { first, allowed, usual });
+    const [track] = named(library, [id]);
+    if (!track) throw new AppError("not_found", "There is no such track any more.");
+    const opinion = (index: number) => ({
+      mood: moods[index] ?? 0,
+      probability: probabilities[index] ?? 0,
+    });
+    return {
+      track,
+      model: stored,
+      first: opinion(first),
+      second: opinion(second),
+      ...contributions(model, song, { first, second, usual }),
+      nearest: nearestLabels(library, columns, around, { row, song }),
+      counterfactual: other && {
+        feature: other.feature,
+        value: other.value,
+        mood: moods[other.class] ?? 0,
+      },
+    };
+  };
+}
+
+/** What a song is held against. */
+type Surroundings = {
+  readonly usual: Usual;
+  readonly scaler: Scaler;
+  /** Rows that have a label, and where they lie. */
+  readonly labelled: readonly number[];
+  readonly space: Space;
+};
+
+function look(
+  columns: TrackColumns,
+  options: Pick<Settings, "trainOnSpotifyFeatures">,
+): Surroundings {
+  const featuresOf = (rows: ArrayLike<number>) =>
+    trainingFeatures(columns.featureMatrix(rows), options);
+  const background = featuresOf(spreadRows(columns.size, USUAL_ROWS, createRandom(SEED)));
+  const all: number[] = [];
+  for (let row = 0; row < columns.size; row += 1) if (columns.labelMood[row] !== 0) all.push(row);
+  const labelled = Array.from(
+    spreadRows(all.length, MOST_LABELS, createRandom(SEED)),
+    (place) => all[place] ?? 0,
   );
-  const background = featuresOf(sample(columns.size, USUAL_ROWS, createRandom(SEED)));
-  const usual = usualIn(background);
-  const other = counterfactual(model, song, { first, allowed, usual });
-  const [track] = named(library, [id]);
-  if (!track) throw new AppError("not_found", "There is no such track any more.");
-  const opinion = (index: number) => ({
-    mood: moods[index] ?? 0,
-    probability: probabilities[index] ?? 0,
-  });
+  const scaler = fitScaler(background);
   return {
-    track,
-    model: stored,
-    first: opinion(first),
-    second: opinion(second),
-    ...contributions(model, song, { first, second, usual }),
-    nearest: nearestLabels(library, columns, row, featuresOf, background),
-    counterfactual: other && {
-      feature: other.feature,
-      value: other.value,
-      mood: moods[other.class] ?? 0,
-    },
+    usual: usualIn(background),
+    scaler,
+    labelled,
+    space: createSpace(featuresOf(labelled), scaler),
   };
 }
 
@@ -99,16 +155,12 @@ function modelToAsk(library: Library): {
 function nearestLabels(
   library: Library,
   columns: TrackColumns,
-  row: number,
-  featuresOf: (rows: ArrayLike<number>) => ReturnType<typeof trainingFeatures>,
-  background: ReturnType<typeof trainingFeatures>,
+  { labelled, space, scaler }: Surroundings,
+  { row, song }: { readonly row: number; readonly song: TrainingFeatures },
 ): Explanation["nearest"] {
-  const labelled = Array.from(columns.labelMood.keys()).filter(
-    (other) => other !== row && columns.labelMood[other] !== 0,
-  );
-  const scaler = fitScaler(background);
-  const point = { space: createSpace(featuresOf([row]), scaler), row: 0 };
-  const { rows, distances } = nearest(createSpace(featuresOf(labelled), scaler), point, NEAREST);
+  const point = { space: createSpace(song, scaler), row: 0 };
+  const itself = new Set([labelled.indexOf(row)]);
+  const { rows, distances } = nearest(space, point, NEAREST, itself);
   const places = Array.from(rows, (index) => labelled[index] ?? 0);
   const tracks = new Map(
     named(

@@ -3,7 +3,7 @@ import type { Learning } from "../learning/client.ts";
 import type { Library } from "../library/library.ts";
 import type { Handlers } from "../rpc/dispatch.ts";
 import { doctorLabels } from "./doctor.ts";
-import { explain } from "./explain.ts";
+import { createExplain } from "./explain.ts";
 import { suggestTracks } from "./suggest.ts";
 import { createSimilarTracks } from "./similar.ts";
 
@@ -21,9 +21,10 @@ export function learningHandlers(
   "learning.explain" | "learning.similar" | "learning.suggest" | "learning.doctor"
 > {
   const { library, settings } = deps;
+  const explain = createExplain(library, settings);
   const similar = createSimilarTracks(deps);
   return {
-    "learning.explain": ({ id }) => explain(library, settings(), id),
+    "learning.explain": ({ id }) => explain(id),
     "learning.similar": (input, context) => similar(input, context),
     "learning.suggest": (input, context) => suggestTracks(deps, input, context),
     "learning.doctor": (_, context) => doctorLabels(deps, context),

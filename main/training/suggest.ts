@@ -11,6 +11,7 @@ import { artistNumbers } from "./artist-numbers.ts";
 import { labelKind, weightOf } from "./evidence.ts";
 import { named } from "./named.ts";
 import { askShortly } from "./short-question.ts";
+import { spreadRows } from "./spread-rows.ts";
 
 type Deps = {
   readonly library: Library;
@@ -45,7 +46,7 @@ export async function suggestTracks(
     moods.map(({ id }) => id),
     seed,
   );
-  const chosen = sample(columns.size, SAMPLE, createRandom(seed));
+  const chosen = spreadRows(columns.size, SAMPLE, createRandom(seed));
   const rows = Int32Array.from(new Set([...chosen, ...labelled.rows])).sort();
   const placeOf = new Map(Array.from(rows, (row, place) => [row, place]));
   const placesOf = (list: Iterable<number>) =>
