@@ -6,12 +6,12 @@ import { MiddleWindow } from "./analysis/window.ts";
 import { decodeFile } from "./decode/decode.ts";
 
 /** The middle tells the tempo better than the whole, and cheaper: songs begin and end otherwise than they go. */
-const WINDOW_SECONDS = 90;
+const WINDOW_SECONDS = 60;
 /** Where nothing says how long a file is. */
 const USUAL_SECONDS = 210;
 
 /**
- * Decodes a file once and measures it: loudness over all of it, tempo and key over the middle 90 seconds.
+ * Decodes a file once and measures it: loudness over all of it, tempo and key over the middle 60 seconds.
  * `expectedSeconds` is what its tags say of its length; where they are wrong, the file is decoded again.
  * Throws AppError `file_missing` or `file_unreadable`, and the signal's reason on abort.
  */

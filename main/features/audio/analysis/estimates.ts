@@ -1,7 +1,7 @@
 import { chromaOf } from "./chroma.ts";
 import { estimateKey, type KeyEstimate } from "./key.ts";
 import { onsetsOf } from "./onsets.ts";
-import { decimate, type Mono } from "./sound.ts";
+import { halve, type Mono } from "./sound.ts";
 import { estimateTempo, type TempoEstimate } from "./tempo.ts";
 
 /** Enough for all that onsets need; less is cheaper. */
@@ -17,10 +17,15 @@ export type Estimates = {
 
 /** Tempo and key of one channel at any rate. */
 export function estimatesOf(mono: Mono): Estimates {
-  const first = decimate(mono, Math.max(1, Math.round(mono.rate / ONSET_RATE)));
+  const first = halve(mono, halvings(mono.rate, ONSET_RATE));
   const tempo = estimateTempo(onsetsOf(first));
-  const chroma = chromaOf(decimate(first, Math.max(1, Math.round(first.rate / CHROMA_RATE))));
+  const chroma = chromaOf(halve(first, halvings(first.rate, CHROMA_RATE)));
   return { tempo, key: estimateKey(chroma), tuningCents: chroma.tuningCents };
+}
+
+/** How often to halve a rate so that it comes near another: 32 kHz stays what it is for 22.05, 48 is halved. */
+function halvings(rate: number, wanted: number): number {
+  return Math.max(0, Math.floor(Math.log2(rate / wanted) + 0.4));
 }
 
 /**

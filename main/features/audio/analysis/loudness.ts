@@ -15,7 +15,10 @@ const SURROUND = 1.41;
 /** Takes a sound piece by piece, as decoders give it. */
 export class LoudnessMeter {
   readonly #step: number;
-  readonly #filters: readonly Filter[];
+  readonly #weights: readonly number[];
+  readonly #filters: Filters;
+  /** What the filters of each two channels remember. */
+  readonly #memories: readonly Float64Array[];
   readonly #steps: number[] = [];
   #sum = 0;
   #filled = 0;
@@ -23,12 +26,11 @@ export class LoudnessMeter {
   /** `rate` in Hz. */
   constructor(rate: number, channels: number) {
     this.#step = Math.round((rate * BLOCK_SECONDS) / OVERLAP);
-    this.#filters = Array.from({ length: channels }, (_, channel) => ({
-      weight: channelWeight(channel, channels),
-      shelf: highShelf(rate),
-      pass: highPass(rate),
-      memory: new Float64Array(4),
-    }));
+    this.#weights = Array.from({ length: channels }, (_, channel) =>
+      channelWeight(channel, channels),
+    );
+    this.#filters = { shelf: highShelf(rate), pass: highPass(rate) };
+    this.#memories = Array.from({ length: Math.ceil(channels / 2) }, () => new Float64Array(8));
   }
 
   /** As many channels as were announced, equally long. */
@@ -36,10 +38,13 @@ export class LoudnessMeter {
     const length = Math.min(...channels.map((samples) => samples.length));
     for (let from = 0; from < length;) {
       const to = Math.min(length, from + this.#step - this.#filled);
-      for (const [channel, samples] of channels.entries()) {
-        const filter = this.#filters[channel];
-        if (filter && filter.weight > 0)
-          this.#sum += filter.weight * energyOf(samples, from, to, filter);
+      for (const [pair, memory] of this.#memories.entries()) {
+        const first = channels[2 * pair] ?? NO_SAMPLES;
+        // A channel without a partner is its own, which then has no weight.
+        const second = channels[2 * pair + 1] ?? first;
+        const [one, other] = energiesOf(first, second, from, to, this.#filters, memory);
+        this.#sum += (this.#weights[2 * pair] ?? 0) * one;
+        this.#sum += (this.#weights[2 * pair + 1] ?? 0) * other;
       }
       this.#filled += to - from;
       from = to;
@@ -65,35 +70,58 @@ export class LoudnessMeter {
   }
 }
 
-type Filter = {
-  readonly weight: number;
-  readonly shelf: Biquad;
-  readonly pass: Pick<Biquad, "a1" | "a2">;
-  /** What the two filters remember. */
-  readonly memory: Float64Array;
-};
+type Filters = { readonly shelf: Biquad; readonly pass: Pick<Biquad, "a1" | "a2"> };
 
-/** The sum of squares after K-weighting. */
-function energyOf(samples: Float32Array, from: number, to: number, filter: Filter): number {
-  const { shelf, pass, memory } = filter;
+const NO_SAMPLES = new Float32Array();
+
+/**
+ * The sums of squares of two channels after K-weighting. Each step of a filter waits for the one before: two channels
+ * side by side take hardly longer than one.
+ */
+function energiesOf(
+  first: Float32Array,
+  second: Float32Array,
+  from: number,
+  to: number,
+  { shelf, pass }: Filters,
+  memory: Float64Array,
+): [number, number] {
   const { b0, b1, b2, a1, a2 } = shelf;
   const { a1: c1, a2: c2 } = pass;
-  let [s1 = 0, s2 = 0, p1 = 0, p2 = 0] = memory;
+  let [s1 = 0, s2 = 0, p1 = 0, p2 = 0, t1 = 0, t2 = 0, q1 = 0, q2 = 0] = memory;
   let sum = 0;
+  let other = 0;
   for (let at = from; at < to; at += 1) {
-    const x = samples[at] ?? 0;
-    const shelved = b0 * x + s1;
-    s1 = b1 * x - a1 * shelved + s2;
-    s2 = b2 * x - a2 * shelved;
+    const x = first[at] as number;
+    const y = second[at] as number;
+    const shelvedX = b0 * x + s1;
+    const shelvedY = b0 * y + t1;
+    s1 = b1 * x - a1 * shelvedX + s2;
+    t1 = b1 * y - a1 * shelvedY + t2;
+    s2 = b2 * x - a2 * shelvedX;
+    t2 = b2 * y - a2 * shelvedY;
     // The numerator of the high-pass is 1, -2, 1.
-    const passed = shelved + p1;
-    p1 = p2 - 2 * shelved - c1 * passed;
-    p2 = shelved - c2 * passed;
-    sum += passed * passed;
+    const passedX = shelvedX + p1;
+    const passedY = shelvedY + q1;
+    p1 = p2 - 2 * shelvedX - c1 * passedX;
+    q1 = q2 - 2 * shelvedY - c1 * passedY;
+    p2 = shelvedX - c2 * passedX;
+    q2 = shelvedY - c2 * passedY;
+    sum += passedX * passedX;
+    other += passedY * passedY;
   }
+  memory.set([s1, s2, p1, p2, t1, t2, q1, q2]);
   // What is left of a filter's ringing would be a denormal number, a hundred times slower to add.
-  const rings = Math.abs(p1) + Math.abs(p2) + Math.abs(s1) + Math.abs(s2) > 1e-30;
-  memory.set(rings ? [s1, s2, p1, p2] : [0, 0, 0, 0]);
+  if (rest(memory, 0) < RINGS) memory.fill(0, 0, 4);
+  if (rest(memory, 4) < RINGS) memory.fill(0, 4);
+  return [sum, other];
+}
+
+const RINGS = 1e-30;
+
+function rest(memory: Float64Array, from: number): number {
+  let sum = 0;
+  for (let at = from; at < from + 4; at += 1) sum += Math.abs(memory[at] ?? 0);
   return sum;
 }
 
