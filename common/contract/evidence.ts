@@ -4,8 +4,8 @@ import {
   evidenceListSchema,
   evidenceSummarySchema,
   seenMarkSchema,
-  weakKindSchema,
 } from "../domain/evidence.ts";
+import { weakKindSchema } from "../domain/evidence-kind.ts";
 import { labelResultSchema } from "../domain/label.ts";
 import { trackIdSchema } from "../domain/track.ts";
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { evidenceKindSchema } from "./evidence-kind.ts";
 import {
   FEATURE_NAMES,
   featureNameSchema,
@@ -68,6 +69,8 @@ export const trackQuerySchema = z.object({
   text: z.string().max(200).optional(),
   /** A mood's id, or "none" for tracks in no mood. */
   mood: z.union([moodIdSchema, z.literal("none")]).optional(),
+  /** With a mood: tracks that have it as a further one too. */
+  withAlso: z.boolean().optional(),
   /** "labelled" = somebody said so; "guess" = the model says so; "unsure" = it says so below the threshold. */
   by: z.enum(["labelled", "guess", "unsure"]).optional(),
   playlist: playlistIdSchema.optional(),
@@ -115,7 +118,24 @@ export const trackDetailSchema = z.object({
   /** Integrated loudness of its sound file (ITU-R BS.1770), which is another thing than the feature `loudness`. */
   lufs: z.number().nullable(),
   /** The model's probability per mood, most probable first; empty where it says nothing. */
-  probabilities: z.array(z.object({ mood: moodIdSchema, probability: z.number() })),
+  probabilities: z.array(
+    z.object({
+      mood: moodIdSchema,
+      probability: z.number(),
+      /** How probably this mood fits beside others; null while the model has learnt of no further moods. */
+      fits: z.number().nullable(),
+    }),
+  ),
+  /** What the next training learns from this track; null = nothing. */
+  counted: z
+    .object({
+      kind: evidenceKindSchema,
+      mood: moodIdSchema,
+      at: z.string(),
+      /** 1 = as much as a label by hand; 0 = the settings or the lack of features leave it out. */
+      weight: z.number(),
+    })
+    .nullable(),
   playlists: z.array(
     z.object({ id: playlistIdSchema, name: z.string(), position: z.number().int() }),
   ),

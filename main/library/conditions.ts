@@ -21,7 +21,9 @@ export function conditions(
 ): Condition[] {
   const found: Condition[] = [];
   const { mood, by } = query;
-  if (mood !== undefined) found.push(inMood(columns, mood === "none" ? 0 : mood));
+  if (mood !== undefined && mood !== "none" && query.withAlso)
+    found.push(marked(fitting(columns, mood)));
+  else if (mood !== undefined) found.push(inMood(columns, mood === "none" ? 0 : mood));
   if (by === "labelled") found.push(labelled(columns));
   if (by === "guess" || by === "unsure") found.push(guessed(columns));
   if (by === "unsure") found.push(below(columns.confidence, unsureBelow));
@@ -57,6 +59,15 @@ function inMood({ labelMood, guessMood }: TrackColumns, wanted: number): Conditi
     }
     return kept;
   };
+}
+
+/** 1 where a row is in the mood or has it as a further one. */
+function fitting({ labelMood, guessMood, evidence }: TrackColumns, wanted: number): Uint8Array {
+  const inside = new Uint8Array(labelMood.length);
+  for (let row = 0; row < inside.length; row += 1)
+    if ((labelMood[row] || guessMood[row]) === wanted) inside[row] = 1;
+  for (const [row, moods] of evidence.also) if (moods.includes(wanted)) inside[row] = 1;
+  return inside;
 }
 
 function labelled({ labelBy }: TrackColumns): Condition {

@@ -1,5 +1,6 @@
 import type { Database } from "better-sqlite3";
-import type { EvidenceKind, EvidencePlace } from "../../common/domain/evidence.ts";
+import type { EvidenceKind } from "../../common/domain/evidence-kind.ts";
+import type { EvidencePlace } from "../../common/domain/evidence.ts";
 import { prepared } from "./prepared.ts";
 
 /** What is known of a track beside its label; a part of what undo and redo go between. */

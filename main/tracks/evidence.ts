@@ -2,10 +2,9 @@ import type { CallInput } from "../../common/contract.ts";
 import {
   EVIDENCE_KINDS,
   type EvidenceKind,
-  type EvidenceList,
-  type EvidenceSummary,
   type WeakKind,
-} from "../../common/domain/evidence.ts";
+} from "../../common/domain/evidence-kind.ts";
+import type { EvidenceList, EvidenceSummary } from "../../common/domain/evidence.ts";
 import type { LabelResult } from "../../common/domain/label.ts";
 import type { Settings } from "../../common/domain/settings.ts";
 import { hasData } from "../learning/classifier.ts";

@@ -4,6 +4,8 @@ import type { Settings } from "../../common/domain/settings.ts";
 import type { Track, TrackDetail, TrackMood } from "../../common/domain/track.ts";
 import { LABEL_SOURCES } from "../../common/domain/track.ts";
 import { AppError } from "../../common/errors.ts";
+import { readModel } from "../learning/classifier.ts";
+import { fitProbability } from "../learning/fits.ts";
 import type { TrackColumns } from "../library/columns.ts";
 import {
   byPrecedence,
@@ -23,6 +25,7 @@ import { readTracks } from "../library/tracks.ts";
 import { FEATURE_NAMES } from "../../common/domain/features.ts";
 import type { Handlers } from "../rpc/dispatch.ts";
 import type { Events } from "../rpc/events.ts";
+import { counted } from "./counted.ts";
 
 type Deps = {
   readonly library: Library;
@@ -83,7 +86,7 @@ function currentMood(columns: TrackColumns, row: number): TrackMood | null {
   return guess === 0 ? null : { id: guess, by: "guess", confidence: known };
 }
 
-async function detail({ library }: Deps, id: number): Promise<TrackDetail> {
+async function detail({ library, settings }: Deps, id: number): Promise<TrackDetail> {
   const { db } = library;
   const [track] = readTracks(db, [id]);
   if (!track)
@@ -115,6 +118,7 @@ async function detail({ library }: Deps, id: number): Promise<TrackDetail> {
     playlists,
     history: trackHistory(db, id),
   };
+    counted: counted(db, await library.columns(), settings(), id),
 }
 
 function confidenceOf(field: FeatureName, sure: Confidence | undefined): number | null {
@@ -124,11 +128,17 @@ function confidenceOf(field: FeatureName, sure: Confidence | undefined): number 
 
 function probabilities({ db }: Library, id: number): TrackDetail["probabilities"] {
   const stored = readProbabilities(db, id);
-  const moods = modelInUse(db)?.moods ?? [];
-  if (!stored || stored.length !== moods.length) return [];
+  const model = modelInUse(db);
+  const moods = model?.moods ?? [];
+  if (!model || !stored || stored.length !== moods.length) return [];
+  const fits = readModel(model.data)?.fits ?? null;
   const there = new Set(listMoods(db).map((mood) => mood.id));
   return moods
-    .map((mood, index) => ({ mood, probability: stored[index] ?? 0 }))
+    .map((mood, index) => {
+      const probability = stored[index] ?? 0;
+      const fit = fits?.[index];
+      return { mood, probability, fits: fit ? fitProbability(fit, probability) : null };
+    })
     .filter(({ mood }) => there.has(mood))
     .toSorted((a, b) => b.probability - a.probability);
 }

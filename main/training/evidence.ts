@@ -1,5 +1,5 @@
 import { LABEL_SOURCES, type LabelSource } from "../../common/domain/track.ts";
-import type { EvidenceKind } from "../../common/domain/evidence.ts";
+import type { EvidenceKind } from "../../common/domain/evidence-kind.ts";
 import type { Settings } from "../../common/domain/settings.ts";
 import type { TrainInput } from "../learning/train.ts";
 import type { TrackColumns } from "../library/columns.ts";

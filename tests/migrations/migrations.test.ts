@@ -146,6 +146,81 @@ test("migration 30 adds what features need, and keeps those that were there", ()
   }).toEqual({ misses: 0, files: [null] });
 });
 
+test("migration 50 adds what models are told apart by, and keeps those that were there", () => {
+  const db = new SqliteDatabase(":memory:");
+  migrate(
+    db,
+    MIGRATIONS.filter(({ version }) => version < 50),
+  );
+  db.exec(
+    `INSERT INTO models (created_at, label_count, moods, data, report, labels, in_use)
+     VALUES ('2026-01-01', 0, '[1]', '{}', '{}', x'', 1)`,
+  );
+  migrate(
+    db,
+    MIGRATIONS.filter(({ version }) => version <= 50),
+  );
+  expect({
+    version: versionOf(db),
+    models: db
+      .prepare(
+        "SELECT in_use, moods_then, held_out, sure_from, source, held_back, origin FROM models",
+      )
+      .all(),
+  }).toEqual({
+    version: 50,
+    models: [
+      {
+        in_use: 1,
+        moods_then: null,
+        held_out: null,
+        sure_from: null,
+        source: "trained",
+        held_back: null,
+        origin: null,
+      },
+    ],
+  });
+});
+
+test("migration 60 adds what counts beside the labels; it goes with its track and with its mood", () => {
+  const db = new SqliteDatabase(":memory:");
+  db.pragma("foreign_keys = ON");
+  migrate(
+    db,
+    MIGRATIONS.filter(({ version }) => version < 60),
+  );
+  db.exec(
+    `INSERT INTO tracks (title, artists, match_key, artist_key, album_key)
+       VALUES ('One', '[]', '', '', ''), ('Two', '[]', '', '', ''), ('Three', '[]', '', '', '');
+     INSERT INTO moods (position, name, color, definition)
+       VALUES (0, 'calm', 'mood-1', '{}'), (1, 'loud', 'mood-2', '{}');
+     INSERT INTO labels VALUES (1, 1, 'user', '2026-01-01')`,
+  );
+  migrate(
+    db,
+    MIGRATIONS.filter(({ version }) => version <= 60),
+  );
+  db.exec(
+    `INSERT INTO evidence VALUES (1, 'batch', 1, '2026-01-01'), (2, 'seen', 1, '2026-01-01'),
+       (2, 'batch', 2, '2026-01-01'), (3, 'seen', 2, '2026-01-01')`,
+  );
+  const left = () => db.prepare("SELECT track_id, kind, mood_id FROM evidence").raw().all();
+  const label = db.prepare("SELECT mood_id FROM labels").pluck().all();
+  db.exec("DELETE FROM moods WHERE id = 2");
+  const without = left();
+  db.exec("DELETE FROM tracks WHERE id = 2");
+  expect({ version: versionOf(db), label, without, end: left() }).toEqual({
+    version: 60,
+    label: [1],
+    without: [
+      [1, "batch", 1],
+      [2, "seen", 1],
+    ],
+    end: [[1, "batch", 1]],
+  });
+});
+
 test("only what is due is run, and all of it in one transaction", () => {
   const db = new SqliteDatabase(":memory:");
   const one: Migration = { version: 10, sql: "CREATE TABLE one (id INTEGER PRIMARY KEY) STRICT" };

@@ -14,6 +14,7 @@ import { collect, toRange } from "./values.ts";
 export type FilterOptions = {
   readonly text?: string;
   readonly mood?: string;
+  readonly withAlso?: boolean;
   readonly by?: string;
   readonly playlist?: string;
   readonly missingFeatures?: boolean;
@@ -27,6 +28,7 @@ export function addFilters(command: Command, moodOption = "--mood <mood>"): Comm
   return command
     .option("--text <words>", "words in title, artists or album")
     .option(moodOption, "only tracks in this mood (name or id, or none)")
+    .option("--with-also", "with a mood: also tracks that have it as a further one")
     .option("--by <who>", "labelled, guess or unsure")
     .option("--playlist <playlist>", "only tracks of this playlist (name, URL, URI or id)")
     .option("--missing-features", "only tracks without audio features")
@@ -50,6 +52,7 @@ export async function toQuery(session: Session, options: FilterOptions): Promise
   if (options.mood !== undefined) {
     raw["mood"] = options.mood === "none" ? "none" : (await findMood(session, options.mood)).id;
   }
+  if (options.withAlso) raw["withAlso"] = true;
   if (options.playlist !== undefined)
     raw["playlist"] = await findPlaylist(session, options.playlist);
   if (options.range && options.range.length > 0) {

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import type { EvidenceKind } from "../../../common/domain/evidence.ts";
+import type { EvidenceKind } from "../../../common/domain/evidence-kind.ts";
 import { Library } from "../../../main/library/library.ts";
 import { startApp, type TestApp } from "../../support/app.ts";
 import { temporaryFolder } from "../../support/folder.ts";

@@ -15,6 +15,7 @@ export function addTrackCommands(program: Command): void {
 Examples:
   undertone tracks --text "sigur ros" --sort releaseDate
   undertone tracks --by unsure --sort confidence --limit 20
+  undertone tracks --mood happy --with-also
   undertone tracks --mood hype --range tempo=120..140 --range energy=0.8.. --json`,
     )
     .option("--limit <count>", "how many (at most 1000)", toCount, 50)
@@ -50,14 +51,15 @@ Examples:
             value.used ? "used" : "",
             value.at,
           ]);
-          const odds = detail.probabilities.map(({ mood, probability }) => [
+          const odds = detail.probabilities.map(({ mood, probability, fits }) => [
             nameOf(moods, mood),
             percent(probability),
+            percent(fits),
           ]);
           return [
             trackTable([detail.track], moods),
             table(["feature", "value", "source", "", "since"], values),
-            table(["mood", "probability"], odds),
+            table(["mood", "probability", "fits beside others"], odds),
           ].join("\n\n");
         });
       }),
