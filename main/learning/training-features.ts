@@ -1,4 +1,4 @@
-import type { Matrix } from "./matrix.ts";
+import { takeRows, type Matrix } from "./matrix.ts";
 
 declare const checked: unique symbol;
 
@@ -36,4 +36,12 @@ export function trainingFeatures(
 export function ownFeatures(matrix: Matrix): TrainingFeatures {
   const told = { ...matrix, spotify: new Uint16Array(matrix.rows), instead: new Map() };
   return trainingFeatures(told, { trainOnSpotifyFeatures: false });
+}
+
+/** Some of the rows; what was taken out stays out. */
+export function takeTrainingRows(
+  features: TrainingFeatures,
+  rows: ArrayLike<number>,
+): TrainingFeatures {
+  return takeRows(features, rows) as TrainingFeatures;
 }

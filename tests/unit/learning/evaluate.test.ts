@@ -74,12 +74,8 @@ describe("figures", () => {
   test("are those that one can work out by hand", () => {
     const figures = summarise(
       {
-        features: songs([{}, {}, {}, {}]),
         target: [0, 0, 1, 1],
-        groups: ["a", "b", "c", "d"],
         labels: ["quiet", "loud", "never"],
-        folds: 2,
-        seed: 1,
       },
       {
         fold: Int32Array.from([0, 1, 0, 1]),
@@ -94,6 +90,11 @@ describe("figures", () => {
       logLoss: -(Math.log(0.75) + Math.log(0.25) + Math.log(0.75) + Math.log(1)) / 4,
       // 0.75 twice (both right), 0.5 once (wrong), 1 once (right).
       ece: (0.5 + 0.5 + 0) / 4,
+      reliability: [
+        { from: 0.5, to: 0.6, count: 1, confidence: 0.5, right: wilson(0, 1) },
+        { from: 0.7, to: 0.8, count: 2, confidence: 0.75, right: wilson(2, 2) },
+        { from: 0.9, to: 1, count: 1, confidence: 1, right: wilson(1, 1) },
+      ],
       labels: ["quiet", "loud", "never"],
       confusion: [
         [1, 1, 0],
