@@ -2,6 +2,7 @@ import { z } from "zod";
 import { evidenceCalls } from "./contract/evidence.ts";
 import { featureCalls } from "./contract/features.ts";
 import { learningCalls } from "./contract/learning.ts";
+import { modelCalls } from "./contract/models.ts";
 import { spotifyCalls } from "./contract/spotify.ts";
 import { exportFormatSchema, exportInputSchema, exportReportSchema } from "./domain/export.ts";
 import { featureNameSchema } from "./domain/features.ts";
@@ -52,9 +53,9 @@ export const contract = {
   ...spotifyCalls,
   ...featureCalls,
   ...learningCalls,
-
   ...evidenceCalls,
   ...modelCalls,
+
   "app.info": {
     input: nothing,
     output: z.object({
@@ -175,7 +176,12 @@ export const contract = {
     job: "train",
   },
   "models.predict": {
-    input: z.object({ file: fileTokenSchema, mapping: importMappingSchema.optional() }),
+    input: z.object({
+      file: fileTokenSchema,
+      mapping: importMappingSchema.optional(),
+      /** A model's file, which answers alone; left out: the library's model and clusters do. */
+      model: fileTokenSchema.optional(),
+    }),
     output: z.array(predictionAnswerSchema),
     job: "evaluate",
   },

@@ -1,8 +1,10 @@
 import { join } from "node:path";
 import { listMoods } from "./library/moods.ts";
 import { Library } from "./library/library.ts";
+import { unsureBelow } from "./library/models.ts";
 import { listPlaylists } from "./library/playlists.ts";
 import { exportingHandlers } from "./exporting/handlers.ts";
+import { writeWhole } from "./exporting/staged-file.ts";
 import { createAudio } from "./features/audio/handlers.ts";
 import { createSoundPool } from "./features/audio/pool.ts";
 import { chainHandlers } from "./features/chain/handlers.ts";
@@ -25,13 +27,14 @@ import { connectionHandlers } from "./spotify/connection/handlers.ts";
 import type { SpotifyDeps } from "./spotify/deps.ts";
 import { moodPlaylistHandlers } from "./spotify/playlists/handlers.ts";
 import { syncHandlers } from "./spotify/sync/handlers.ts";
+import { evidenceHandlers } from "./tracks/evidence.ts";
 import { labelHandlers } from "./tracks/labels.ts";
 import { trackHandlers } from "./tracks/handlers.ts";
-import { evidenceHandlers } from "./tracks/evidence.ts";
 import { libraryStats } from "./library/statistics.ts";
 import { fileHandlers } from "./training/files.ts";
 import { learningHandlers } from "./training/learning-handlers.ts";
 import { trainingHandlers } from "./training/handlers.ts";
+import { modelHandlers } from "./training/models/handlers.ts";
 import { createTraining } from "./training/training.ts";
 
 export type App = {
@@ -75,10 +78,10 @@ export async function createApp(ports: Ports): Promise<App> {
     {
       ...trackHandlers({ library, events, settings, retrain }),
       ...labelHandlers({ library, events, settings, retrain }),
+      ...evidenceHandlers({ library, events, settings, retrain }),
       ...moodHandlers({
         library,
         events,
-      ...evidenceHandlers({ library, events, settings, retrain }),
         learning,
         settings,
         retrain,
@@ -99,6 +102,16 @@ export async function createApp(ports: Ports): Promise<App> {
       ...audio.handlers,
       ...clusterHandlers({ library, jobs, learning, settings }),
       ...trainingHandlers(library, training),
+      ...modelHandlers({
+        library,
+        jobs,
+        learning,
+        events,
+        settings,
+        ports,
+        training,
+        write: writeWhole,
+      }),
       ...learningHandlers({ library, learning, settings }),
       ...fileHandlers({
         library,
@@ -121,7 +134,7 @@ export async function createApp(ports: Ports): Promise<App> {
           await library.columns(),
           listMoods(library.db),
           listPlaylists(library.db).length,
-          settings().unsureBelow,
+          unsureBelow(library.db, settings()),
         ),
       "settings.get": settings,
       "settings.set"(patch) {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { moodIdSchema } from "./mood.ts";
+import { reliabilitySchema } from "./reliability.ts";
 import { trackIdSchema } from "./track.ts";
 
 export const modelIdSchema = z.number().int().positive();
@@ -31,6 +32,8 @@ export const evaluationSchema = z.object({
   logLoss: z.number(),
   /** Expected calibration error over 10 equal-width bins of the top probability. */
   ece: z.number(),
+  /** Reports of 0.1 have none. */
+  reliability: reliabilitySchema.optional(),
   labels: z.array(z.string()),
   confusion: z.array(z.array(z.number().int())),
   perLabel: z.array(labelFiguresSchema),
@@ -49,6 +52,15 @@ export const modelSummarySchema = z.object({
   macroF1: z.number().nullable(),
   logLoss: z.number().nullable(),
   inUse: z.boolean(),
+  /** From a file that somebody gave, or from this library's labels. */
+  source: z.enum(["trained", "imported"]),
+  /** From this confidence on its guesses are called sure. */
+  sureFrom: z.number(),
+  /**
+   * It agreed less with the labels than the one in use and was not put in its place. `asked`: the user has yet to say
+   * which one they want; `kept`: they kept the other.
+   */
+  heldBack: z.enum(["asked", "kept"]).nullable(),
 });
 export type ModelSummary = z.infer<typeof modelSummarySchema>;
 
@@ -67,6 +79,18 @@ const agreementSchema = z.object({
   after: intervalSchema.nullable(),
 });
 
+/** Two models, a and b, on the same labels, none of which either had learnt from when it was asked. */
+export const pairedSchema = z.object({
+  checked: z.number().int(),
+  both: z.number().int(),
+  onlyA: z.number().int(),
+  onlyB: z.number().int(),
+  neither: z.number().int(),
+  /** McNemar's exact test, two-sided, mid-p: how easily chance alone would make such a difference. */
+  p: z.number(),
+});
+export type Paired = z.infer<typeof pairedSchema>;
+
 export const trainReportSchema = z.object({
   model: modelIdSchema,
   createdAt: z.string(),
@@ -76,6 +100,10 @@ export const trainReportSchema = z.object({
   /** The first 200 of them, most confident first. */
   movedTracks: z.array(movedTrackSchema),
   agreement: agreementSchema,
+  /** The same labels one by one: a is the model before, b the new one. Reports of 0.1 have none. */
+  paired: pairedSchema.nullable().optional(),
+  /** True: it agrees less with the labels than the one before and was stored only. */
+  heldBack: z.boolean().optional(),
   evaluation: evaluationSchema.nullable(),
   /** Why there is no evaluation, or what limits it; null when all is well. */
   note: z.string().nullable(),

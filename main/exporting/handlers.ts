@@ -4,6 +4,7 @@ import type { ExportReport } from "../../common/domain/export.ts";
 import type { Jobs } from "../jobs/jobs.ts";
 import { runInWorker } from "../jobs/worker-job.ts";
 import type { Library } from "../library/library.ts";
+import { unsureBelow } from "../library/models.ts";
 import type { Ports } from "../ports.ts";
 import type { Handlers } from "../rpc/dispatch.ts";
 import type { ExportJob } from "./worker.ts";
@@ -37,8 +38,8 @@ export function exportingHandlers({
           outcome: describe,
           async work(running) {
             await settled();
-            const { unsureBelow } = ports.settings.get();
-            const selection = query ? await library.select(query, unsureBelow, true) : null;
+            const limit = unsureBelow(library.db, ports.settings.get());
+            const selection = query ? await library.select(query, limit, true) : null;
             const job: ExportJob = {
               library: library.file,
               format,
@@ -46,7 +47,7 @@ export function exportingHandlers({
               force,
               ids: selection ? Int32Array.from(selection.ids(0, selection.total)) : null,
               moods: moods ?? null,
-              unsureBelow,
+              unsureBelow: limit,
               charts: ports.workers.charts.href,
             };
             const { files } = await runInWorker<ExportJob, Pick<ExportReport, "files">>(

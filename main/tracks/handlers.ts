@@ -16,7 +16,7 @@ import {
 } from "../library/features.ts";
 import { trackHistory } from "../library/labels.ts";
 import type { Library } from "../library/library.ts";
-import { modelInUse } from "../library/models.ts";
+import { modelInUse, unsureBelow } from "../library/models.ts";
 import { listMoods } from "../library/moods.ts";
 import { listPlaylists } from "../library/playlists.ts";
 import { readProbabilities } from "../library/predictions.ts";
@@ -44,14 +44,17 @@ export function trackHandlers(
   return {
     async "tracks.query"({ query, start, limit }) {
       const { library } = deps;
-      const selection = await library.select(query, deps.settings().unsureBelow);
+      const selection = await library.select(query, unsureBelow(deps.library.db, deps.settings()));
       const columns = await library.columns();
       const tracks = readTracks(library.db, selection.ids(start, limit));
       const rows = tracks.map((track) => withCurrentMood(track, columns));
       return { total: selection.total, exact: selection.exact, start, rows };
     },
     async "tracks.position"({ query, id }) {
-      const selection = await deps.library.select(query, deps.settings().unsureBelow);
+      const selection = await deps.library.select(
+        query,
+        unsureBelow(deps.library.db, deps.settings()),
+      );
       return { position: selection.positionOf(id) };
     },
     "tracks.get": ({ id }) => detail(deps, id),
@@ -115,10 +118,10 @@ async function detail({ library, settings }: Deps, id: number): Promise<TrackDet
     values,
     lufs: measures.find(({ lufs }) => lufs !== null)?.lufs ?? null,
     probabilities: probabilities(library, id),
+    counted: counted(db, await library.columns(), settings(), id),
     playlists,
     history: trackHistory(db, id),
   };
-    counted: counted(db, await library.columns(), settings(), id),
 }
 
 function confidenceOf(field: FeatureName, sure: Confidence | undefined): number | null {

@@ -5,7 +5,7 @@ import { migrate, MIGRATIONS, type Migration } from "../../main/library/migrate.
 
 /**
  * SHA-256 of the text of each migration that a release has shipped. A frozen migration is never edited: users have
- * run it, and a change is a new migration. Add a line here with each release; 10, 20 and 30 are not released yet.
+ * run it, and a change is a new migration. Add a line here with each release; none of them is released yet.
  */
 const FROZEN: Readonly<Record<number, string>> = {};
 

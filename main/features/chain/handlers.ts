@@ -4,6 +4,7 @@ import type { TrackTarget } from "../../../common/domain/track.ts";
 import { AppError } from "../../../common/errors.ts";
 import type { Jobs } from "../../jobs/jobs.ts";
 import type { Library } from "../../library/library.ts";
+import { unsureBelow } from "../../library/models.ts";
 import type { CallContext, Handlers } from "../../rpc/dispatch.ts";
 import type { Events } from "../../rpc/events.ts";
 import { askProvider } from "./ask.ts";
@@ -66,7 +67,7 @@ async function fetchFeatures(
 ): Promise<FetchReport> {
   const { library, events, settings, retrain, patience = PATIENCE } = deps;
   const only = input.target
-    ? new Set(await library.targetIds(input.target, settings().unsureBelow))
+    ? new Set(await library.targetIds(input.target, unsureBelow(library.db, settings())))
     : null;
   const told: FetchReport["providers"] = [];
   const asked = new Set<number>();

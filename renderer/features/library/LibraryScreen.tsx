@@ -5,6 +5,7 @@ import { useMoods } from "../moods/queries.ts";
 import { useListForPlayer } from "../player/list.ts";
 import { useSettings } from "../settings/queries.ts";
 import { SpotifyCredit } from "../spotify/SpotifyCredit.tsx";
+import { useUnsureBelow } from "../training/queries.ts";
 import { Welcome } from "../welcome/Welcome.tsx";
 import { FilterChips } from "./FilterChips.tsx";
 import { FirstLabels } from "./FirstLabels.tsx";
@@ -70,7 +71,7 @@ function Library({ size }: { readonly size: number }): ReactNode {
   }, []);
   useLibraryCommands({ history, listCursor, relabel, moods: moodList, find });
 
-  const { unsureBelow } = settings;
+  const unsureBelow = useUnsureBelow();
   const moods = useMemo(() => new Map(moodList.map((mood) => [mood.id, mood])), [moodList]);
   const context = useMemo(() => ({ moods, unsureBelow }), [moods, unsureBelow]);
   return (

@@ -6,7 +6,7 @@ import { IconButton } from "../../elements/Button.tsx";
 import { countOf, formatCount } from "../../elements/format.ts";
 import { MoodDot } from "../../elements/MoodBadge.tsx";
 import { useTrackCount } from "../library/queries.ts";
-import { useSettings } from "../settings/queries.ts";
+import { useUnsureBelow } from "../training/queries.ts";
 import { NewMoodDialog } from "./NewMoodDialog.tsx";
 import { useMoods } from "./queries.ts";
 import "./MoodList.css";
@@ -19,7 +19,7 @@ const WITHOUT: TrackQueryInput = { missing: "features" };
 /** The moods in the side bar with their counts, and the filters that need the user's eye. */
 export function MoodList(): ReactNode {
   const moods = useMoods();
-  const { unsureBelow } = useSettings();
+  const unsureBelow = useUnsureBelow();
   const [adding, setAdding] = useState(false);
   return (
     <nav aria-label="Moods" className="mood-list">

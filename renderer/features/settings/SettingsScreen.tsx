@@ -5,13 +5,13 @@ import { openOverlay } from "../../app/view.ts";
 import { Button } from "../../elements/Button.tsx";
 import { Checkbox } from "../../elements/Field.tsx";
 import { NumberField } from "../../elements/NumberField.tsx";
-import { countOf, formatCount, formatPercent } from "../../elements/format.ts";
+import { countOf } from "../../elements/format.ts";
 import { RadioCards } from "../../elements/RadioCards.tsx";
 import { Slider } from "../../elements/Slider.tsx";
 import { useAppInfo } from "../activity/queries.ts";
-import { useTrackCount } from "../library/queries.ts";
 import { SpotifySettings } from "../spotify/SpotifySettings.tsx";
 import { useSaveSettings, useSaveState, useSettings } from "./queries.ts";
+import { UnsureBelow } from "./UnsureBelow.tsx";
 import "./SettingsScreen.css";
 
 const THEMES = [
@@ -61,7 +61,7 @@ export function SettingsScreen(): ReactNode {
             disabled={!settings.retrainAutomatically}
             save={save}
           />
-          <UnsureBelow value={settings.unsureBelow} save={save} />
+          <UnsureBelow settings={settings} save={save} />
         </Section>
         <Section title="Importing">
           <NumberField
@@ -136,49 +136,6 @@ function RetrainDelay({
       }}
     />
   );
-}
-
-function UnsureBelow({
-  value,
-  save,
-}: {
-  readonly value: number;
-  readonly save: (patch: SettingsPatch) => void;
-}): ReactNode {
-  const [dragged, setDragged] = useState<number | null>(null);
-  const percent = dragged ?? Math.round(value * 100);
-  const unsure = useTrackCount(UNSURE);
-  const guessed = useTrackCount(GUESSED);
-  const counted =
-    unsure === undefined || guessed === undefined || guessed === 0
-      ? ""
-      : ` At ${formatPercent(value)}: ${formatCount(unsure)} of ${countOf(guessed, "guess", "guesses")}.`;
-  return (
-    <Slider
-      label="Call a guess unsure below"
-      value={percent}
-      shown={`${percent} %`}
-      min={20}
-      max={95}
-      step={5}
-      hint={`${unsureWords(percent)}${counted}`}
-      onChange={setDragged}
-      onCommit={(next) => {
-        setDragged(null);
-        save({ unsureBelow: next / 100 });
-      }}
-    />
-  );
-}
-
-const UNSURE = { by: "unsure" } as const;
-const GUESSED = { by: "guess" } as const;
-
-/** What the threshold means for the one who decides. */
-function unsureWords(percent: number): string {
-  if (percent < 45) return "Only close calls between moods are marked as unsure.";
-  if (percent <= 70) return "Doubtful guesses are marked as unsure.";
-  return "All but the clear cases are marked as unsure, so there is more to check.";
 }
 
 function About(): ReactNode {

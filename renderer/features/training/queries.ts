@@ -1,7 +1,9 @@
 import { useMutation, useQuery, type UseMutationResult } from "@tanstack/react-query";
 import type { CallOutput } from "../../../common/contract.ts";
 import type { ModelSummary, TrainReport } from "../../../common/domain/model.ts";
+import type { ModelState } from "../../../common/domain/model-history.ts";
 import { call } from "../../client.ts";
+import { useSettings } from "../settings/queries.ts";
 
 /** All models that are kept, the newest first; undefined until they have come. */
 export function useModels(): readonly ModelSummary[] | undefined {
@@ -10,6 +12,23 @@ export function useModels(): readonly ModelSummary[] | undefined {
     queryFn: async () => (await call("models.list", {})).toSorted((a, b) => b.id - a.id),
   });
   return data;
+}
+
+/** Which model speaks, from when on it is sure, and whether a newer one waits; undefined until it has come. */
+export function useModelState(): ModelState | undefined {
+  // What counts as unsure is a setting too.
+  const { unsureBelow } = useSettings();
+  const { data } = useQuery({
+    queryKey: ["models", "state", unsureBelow],
+    queryFn: () => call("models.state", {}),
+    placeholderData: (before) => before,
+  });
+  return data;
+}
+
+/** Below this confidence a guess is called unsure; 0 until it is known. */
+export function useUnsureBelow(): number {
+  return useModelState()?.unsureBelow ?? 0;
 }
 
 /** What a training did and how good its model is. */
