@@ -11,6 +11,7 @@ import {
   type LabelStep,
 } from "../library/labels.ts";
 import type { Library } from "../library/library.ts";
+import { unsureBelow } from "../library/models.ts";
 import { getMood } from "../library/moods.ts";
 import type { Handlers } from "../rpc/dispatch.ts";
 import type { Events } from "../rpc/events.ts";
@@ -42,7 +43,7 @@ async function changeLabels(deps: Deps, change: LabelChange): Promise<LabelResul
   const { library } = deps;
   const result = await library.exclusive(async () => {
     if ("mood" in change) getMood(library.db, change.mood);
-    const ids = await library.targetIds(change.target, deps.settings().unsureBelow);
+    const ids = await library.targetIds(change.target, unsureBelow(library.db, deps.settings()));
     const columns = await library.columns();
     const at = new Date().toISOString();
     const work = library.db.transaction(() => {
