@@ -140,6 +140,13 @@ export class Ingest {
     return { id, outcome };
   }
 
+  /** A new track, whatever others are called; gives its id. */
+  add(track: ImportedTrack): number {
+    const id = this.#insert(track, matchKey(track));
+    this.#told.add(id);
+    return id;
+  }
+
   #find(track: ImportedTrack, key: string): Existing | undefined {
     const id = this.#findId(track, key);
     return id === undefined

@@ -60,12 +60,13 @@ export function watchSoundFolder(db: Database, id: number, watched: boolean): bo
   return changes > 0;
 }
 
-/** Its files are forgotten with it; their tracks lose the way to a sound, and stay. */
+/** Its files are forgotten with it; their tracks stay, with another file of theirs where there is one. */
 export function removeSoundFolder(db: Database, id: number): boolean {
   prepared(
     db,
-    "UPDATE tracks SET file_path = NULL WHERE file_path IN (SELECT path FROM sound_files WHERE folder_id = ?)",
-  ).run(id);
+    `UPDATE tracks SET file_path = (SELECT min(path) FROM sound_files WHERE track_id = tracks.id AND folder_id <> ?)
+     WHERE file_path IN (SELECT path FROM sound_files WHERE folder_id = ?)`,
+  ).run(id, id);
   return prepared(db, "DELETE FROM sound_folders WHERE id = ?").run(id).changes > 0;
 }
 
@@ -112,11 +113,13 @@ export function putSoundFile(db: Database, file: Omit<SoundFile, "id">): void {
   );
 }
 
+/** Its track is played from another file of its own where there is one. */
 export function removeSoundFile(db: Database, id: number): void {
   prepared(
     db,
-    "UPDATE tracks SET file_path = NULL WHERE file_path = (SELECT path FROM sound_files WHERE id = ?)",
-  ).run(id);
+    `UPDATE tracks SET file_path = (SELECT min(path) FROM sound_files WHERE track_id = tracks.id AND id <> ?)
+     WHERE file_path = (SELECT path FROM sound_files WHERE id = ?)`,
+  ).run(id, id);
   prepared(db, "DELETE FROM sound_files WHERE id = ?").run(id);
 }
 
@@ -127,6 +130,15 @@ export function giveSound(db: Database, trackId: number, path: string): void {
     `UPDATE tracks SET file_path = ? WHERE id = ? AND (file_path IS NULL
        OR NOT EXISTS (SELECT 1 FROM sound_files WHERE path = tracks.file_path AND track_id = tracks.id))`,
   ).run(path, trackId);
+}
+
+/** What lies at a path is this track's no more: it is played from another file of its own where there is one. */
+export function takeSound(db: Database, trackId: number, path: string): void {
+  prepared(
+    db,
+    `UPDATE tracks SET file_path = (SELECT min(path) FROM sound_files WHERE track_id = tracks.id AND path <> ?)
+     WHERE id = ? AND file_path = ?`,
+  ).run(path, trackId, path);
 }
 
 /** The file that is played for a track; the sample's clips lie in no folder, and have no hash. */

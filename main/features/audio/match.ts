@@ -71,7 +71,7 @@ function sharesArtist(known: readonly string[], told: readonly string[]): boolea
   });
 }
 
-/** A length that is not known fits every other. */
-function isAsLong(one: number | null, other: number | null): boolean {
+/** Within two seconds; a length that is not known fits every other. */
+export function isAsLong(one: number | null, other: number | null): boolean {
   return one === null || other === null || Math.abs(one - other) <= DURATION_TOLERANCE_MS;
 }

@@ -4,9 +4,10 @@ import type { SoundAnalysis, SoundTags } from "../../../common/domain/audio.ts";
 import { isUsable, type FeatureSet } from "../../../common/domain/features.ts";
 import { parseKey } from "../../../common/domain/key.ts";
 import { writeMeasured, type Confidence } from "../../library/features.ts";
-import { Ingest } from "../../library/ingest.ts";
-import { giveSound, putSoundFile, type SoundFile } from "../../library/sound-files.ts";
-import { matchSound } from "./match.ts";
+import { Ingest, type ImportedTrack } from "../../library/ingest.ts";
+import { readAnalysis } from "../../library/sound-analyses.ts";
+import { giveSound, putSoundFile, takeSound, type SoundFile } from "../../library/sound-files.ts";
+import { isAsLong, matchSound } from "./match.ts";
 
 /** A file that was read: what it is, and what was heard or why nothing was. */
 export type HeardFile = Pick<SoundFile, "folderId" | "path" | "size" | "modifiedMs"> & {
@@ -32,9 +33,12 @@ export function takeIn(
   const put = (trackId: number | null, match: SoundFile["match"]) =>
     putSoundFile(db, { ...file, trackId, match });
   if (known?.trackId != null && known.match !== "ambiguous") {
-    put(known.trackId, known.match);
-    tell(db, known.trackId, heard, at);
-    return known.match === "own" ? "own" : "matched";
+    if (!isAnother(db, known, heard)) {
+      put(known.trackId, known.match);
+      tell(db, known.trackId, heard, at);
+      return known.match === "own" ? "own" : "matched";
+    }
+    takeSound(db, known.trackId, heard.path);
   }
   // Neither names nor sound: nothing to put into a library.
   if (!heard.tags || (heard.problem !== null && heard.tags.title === null)) {
@@ -53,7 +57,7 @@ export function takeIn(
       put(null, "ambiguous");
       return "ambiguous";
     case "none": {
-      const track = ownTrack(db, heard, at);
+      const track = ownTrack(db, heard, at, heard.tags.title === null ? "found" : "new");
       put(track, "own");
       tell(db, track, heard, at);
       return "own";
@@ -70,13 +74,30 @@ export function takeAs(
   at: string,
 ): void {
   const heard: HeardFile = { ...file, analysis };
-  const id = track ?? ownTrack(db, heard, at);
+  const id = track ?? ownTrack(db, heard, at, "new");
   putSoundFile(db, { ...file, trackId: id, match: track === null ? "own" : "user" });
   tell(db, id, heard, at);
 }
 
-function ownTrack(db: Database, { path, tags, analysis }: HeardFile, at: string): number {
-  return new Ingest(db, "audio", at).put({
+/** Another song lies where a known file was: neither its names nor its length are those that were. */
+function isAnother(db: Database, known: SoundFile, heard: HeardFile): boolean {
+  if (known.hash === heard.hash || !known.tags || !heard.tags || known.hash === null) return false;
+  const named = (tags: SoundTags) => [tags.title, tags.artists, tags.isrc].map(String).join("\n");
+  if (named(known.tags) === named(heard.tags)) return false;
+  const before = readAnalysis(db, known.hash)?.durationMs ?? known.tags.durationMs;
+  const now = heard.analysis?.durationMs ?? heard.tags.durationMs;
+  return before !== null && now !== null && !isAsLong(before, now);
+}
+
+/** `found`: a track of exactly these names is it, as for a file without tags that was away; `new`: surely none is. */
+function ownTrack(
+  db: Database,
+  { path, tags, analysis }: HeardFile,
+  at: string,
+  which: "found" | "new",
+): number {
+  const ingest = new Ingest(db, "audio", at);
+  const track: ImportedTrack = {
     title: tags?.title ?? basename(path, extname(path)),
     artists: tags?.artists ?? [],
     // Files without tags are called "Track 01" in many folders: the folder tells them apart.
@@ -93,7 +114,8 @@ function ownTrack(db: Database, { path, tags, analysis }: HeardFile, at: string)
     mood: null,
     playlist: null,
     filePath: path,
-  }).id;
+  };
+  return which === "new" ? ingest.add(track) : ingest.put(track).id;
 }
 
 function tell(db: Database, trackId: number, heard: HeardFile, at: string): void {

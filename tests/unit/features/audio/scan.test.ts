@@ -159,6 +159,54 @@ test("a file that could be two tracks is asked about: it becomes the chosen one,
   });
 });
 
+test("a file that is none of the tracks becomes one of its own, even if all its names are those of one", async () => {
+  const app = await start([
+    { title: "Moss", artists: ["Fern"], album: "One" },
+    { title: "Moss", artists: ["Fern"], album: "Two", uri: "spotify:track:0000000000000000000002" },
+  ]);
+  writeTagged(join(app.music, "a.wav"), { title: "Moss", artist: "Fern", album: "One" });
+  await app.call("audio.scan", {});
+  const [asked] = await app.call("audio.ambiguous", {});
+  await app.call("audio.match", { file: asked?.id ?? 0, track: null });
+  expect(await titles(app)).toHaveLength(3);
+  expect((await app.call("audio.open", { track: 3 })).url).toBe(join(app.music, "a.wav"));
+});
+
+test("a file of the same names that is much longer than the track is a track of its own", async () => {
+  const app = await start([{ title: "Moss", artists: ["Fern"], album: "One", durationMs: 60_000 }]);
+  writeTagged(join(app.music, "a.wav"), { title: "Moss", artist: "Fern", album: "One" });
+  expect(await app.call("audio.scan", {})).toMatchObject({ own: 1, matched: 0 });
+  expect(await titles(app)).toEqual(["1 Moss", "2 Moss"]);
+});
+
+test("another song put in a file's place is a track of its own; the same song with other tags is not", async () => {
+  const app = await start();
+  const path = join(app.music, "a.wav");
+  writeTagged(path, { title: "Moss", artist: "Fern" });
+  await app.call("audio.scan", {});
+  writeTagged(path, { title: "Moss!", artist: "Fern & Co" });
+  await app.call("audio.scan", {});
+  expect(await titles(app)).toEqual(["1 Moss"]);
+  writeTagged(path, { title: "Rain", artist: "Cloud" }, { seconds: 6, pitch: 300 });
+  expect(await app.call("audio.scan", {})).toMatchObject({ own: 1, analysed: 1 });
+  expect(await titles(app)).toEqual(["1 Moss", "2 Rain"]);
+  expect((await app.call("audio.open", { track: 2 })).url).toBe(path);
+  await expect(app.call("audio.open", { track: 1 })).rejects.toMatchObject({ code: "not_found" });
+});
+
+test("of two files of one track the second is played when the first is gone", async () => {
+  const app = await start([{ title: "Moss", artists: ["Fern"] }]);
+  writeTagged(join(app.music, "a.wav"), { title: "Moss", artist: "Fern" });
+  writeTagged(join(app.music, "b.wav"), { title: "Moss", artist: "Fern" }, { pitch: 300 });
+  await app.call("audio.scan", {});
+  const played = async () => (await app.call("audio.open", { track: 1 })).url;
+  const first = await played();
+  const other = join(app.music, first.endsWith("a.wav") ? "b.wav" : "a.wav");
+  rmSync(first);
+  expect(await app.call("audio.scan", {})).toMatchObject({ gone: 1 });
+  expect(await played()).toBe(other);
+});
+
 test("files without tags that are called alike in two folders stay two tracks", async () => {
   const app = await start();
   writeTagged(join(app.music, "one", "Track 01.wav"), {});
