@@ -26,6 +26,8 @@ const ruleFields = {
   minConfidence: z.number().min(0).max(1),
   /** Only what somebody labelled, no guesses. */
   labelledOnly: z.boolean(),
+  /** Songs too that have it as a further mood, beside their primary one. */
+  withAlso: z.boolean(),
   maxLength: z.number().int().min(1).max(10_000).nullable(),
   exclude: z.array(trackIdSchema).max(10_000),
   /** So many songs at least between two of one artist, as far as that can be had; 0 = as the order has it. */
@@ -38,6 +40,7 @@ const ruleFields = {
 export const playlistRulesSchema = z.object({
   minConfidence: ruleFields.minConfidence.default(0.6),
   labelledOnly: ruleFields.labelledOnly.default(false),
+  withAlso: ruleFields.withAlso.default(false),
   maxLength: ruleFields.maxLength.default(null),
   exclude: ruleFields.exclude.default([]),
   artistGap: ruleFields.artistGap.default(0),

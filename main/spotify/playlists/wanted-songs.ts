@@ -13,7 +13,7 @@ export async function wantedSongs(
 ): Promise<Chosen> {
   const columns = await library.columns();
   const groups = await recordings(library.db, columns);
-  const ids = Array.from(rowsOf(columns, mood), (row) => columns.ids[row] ?? 0);
+  const ids = Array.from(rowsOf(columns, mood, rules), (row) => columns.ids[row] ?? 0);
   const songs = readSongs(library.db, ids).map((told) => {
     const row = columns.rowOf(told.id);
     const { numbers } = columns;
@@ -41,21 +41,32 @@ export async function countWanted(
   const groups = await recordings(library.db, columns);
   const admits = admission(rules);
   const found = new Set<number>();
-  for (const row of rowsOf(columns, mood)) {
+  for (const row of rowsOf(columns, mood, rules)) {
     const recording = groups[row] ?? NO_RECORDING;
     if (recording !== NO_RECORDING && admits(guessOf(columns, row, mood))) found.add(recording);
   }
   return Math.min(found.size, lengthLimit(rules));
 }
 
-function* rowsOf(columns: TrackColumns, mood: number): Generator<number> {
-  for (let row = 0; row < columns.size; row += 1) if (columns.moodOf(row) === mood) yield row;
+function* rowsOf(
+  columns: TrackColumns,
+  mood: number,
+  { withAlso }: PlaylistRules,
+): Generator<number> {
+  for (let row = 0; row < columns.size; row += 1) {
+    if (columns.moodOf(row) === mood || (withAlso && hasBeside(columns, row, mood))) yield row;
+  }
+}
+
+/** Further moods are said by the user alone: a song that has it so is as sure of it as a labelled one. */
+function hasBeside({ evidence }: TrackColumns, row: number, mood: number): boolean {
+  return evidence.also.get(row)?.includes(mood) ?? false;
 }
 
 function guessOf(columns: TrackColumns, row: number, mood: number) {
   return {
     id: columns.ids[row] ?? 0,
-    labelled: columns.labelMood[row] === mood,
+    labelled: columns.labelMood[row] === mood || hasBeside(columns, row, mood),
     confidence: columns.confidence[row] ?? NaN,
   };
 }

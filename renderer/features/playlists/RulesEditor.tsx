@@ -112,6 +112,12 @@ function Songs({
         hint={`What you labelled ${moodName} always goes in.`}
         onCommit={(percent) => onChange({ minConfidence: percent / 100 })}
       />
+      <Checkbox
+        checked={rules.withAlso}
+        onChange={(event) => onChange({ withAlso: event.target.checked })}
+        label="Also songs that have it as a second mood"
+        hint={`Songs of another mood to which you added ${moodName} with Shift and its key.`}
+      />
       <NumberField
         label="Songs at most"
         hint="The surest go in first. Empty: all of them."

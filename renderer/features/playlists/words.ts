@@ -44,9 +44,10 @@ function orderLabel(order: PlaylistOrder): string {
 
 /** The rules on one line: "Labels, guesses from 60 % · energy rising · 2 songs left out". */
 export function rulesWords(rules: PlaylistRules): string {
-  const { minConfidence, labelledOnly, maxLength, artistGap, order, exclude } = rules;
+  const { minConfidence, labelledOnly, withAlso, maxLength, artistGap, order, exclude } = rules;
   return [
     labelledOnly ? "Labels only" : `Labels, guesses from ${formatPercent(minConfidence)}`,
+    withAlso ? "second moods too" : null,
     orderLabel(order).toLowerCase(),
     maxLength === null ? null : `at most ${countOf(maxLength, "song")}`,
     artistGap === 0 ? null : `same artist after ${countOf(artistGap, "song")}`,

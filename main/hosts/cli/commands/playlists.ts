@@ -174,6 +174,7 @@ type SetOptions = GlobalOptions & {
   readonly order?: (typeof PLAYLIST_ORDERS)[number];
   readonly minConfidence?: number;
   readonly labelledOnly?: boolean;
+  readonly withAlso?: boolean;
   readonly maxLength?: number | null;
   readonly artistGap?: number;
   readonly exclude?: readonly number[];
@@ -192,6 +193,7 @@ function addSet(playlists: Command): void {
     .option("--order <order>", PLAYLIST_ORDERS.join(", "), toOrder)
     .option("--min-confidence <share>", "leave out guesses below, e.g. 0.8", toShare)
     .option("--labelled-only <yes|no>", "no guesses at all", toYes)
+    .option("--with-also <yes|no>", "songs too that have it as a further mood", toYes)
     .option("--max-length <songs>", "at most so many, the surest first; none = no limit", toLength)
     .option("--artist-gap <songs>", "so many songs between two of one artist", toWhole)
     .option("--exclude <ids...>", "tracks that stay out, in place of those from before", toIds)
@@ -223,6 +225,7 @@ function toPatch(mood: number, options: SetOptions): MoodPlaylistPatch {
       ...given("order", options.order),
       ...given("minConfidence", options.minConfidence),
       ...given("labelledOnly", options.labelledOnly),
+      ...given("withAlso", options.withAlso),
       ...given("maxLength", options.maxLength),
       ...given("artistGap", options.artistGap),
       ...given("exclude", options.exclude),
