@@ -91,6 +91,13 @@ export const pairedSchema = z.object({
 });
 export type Paired = z.infer<typeof pairedSchema>;
 
+/**
+ * `agreement`: it has clearly fewer of the same held-out labels right. `log loss`: its confidences fit the labels worse.
+ * `few labels`: the one in use was imported, and too few labels were checked to prefer another one.
+ */
+const objectionSchema = z.enum(["agreement", "log loss", "few labels"]);
+export type Objection = z.infer<typeof objectionSchema>;
+
 export const trainReportSchema = z.object({
   model: modelIdSchema,
   createdAt: z.string(),
@@ -102,8 +109,8 @@ export const trainReportSchema = z.object({
   agreement: agreementSchema,
   /** The same labels one by one: a is the model before, b the new one. Reports of 0.1 have none. */
   paired: pairedSchema.nullable().optional(),
-  /** True: it agrees less with the labels than the one before and was stored only. */
-  heldBack: z.boolean().optional(),
+  /** Why the model was stored only and the one before stays in use; null or left out: it was put in use. */
+  heldBack: objectionSchema.nullable().optional(),
   evaluation: evaluationSchema.nullable(),
   /** Why there is no evaluation, or what limits it; null when all is well. */
   note: z.string().nullable(),

@@ -1,8 +1,9 @@
-import type { Interval, ModelSummary } from "../../../common/domain/model.ts";
+import type { ModelSummary } from "../../../common/domain/model.ts";
 import type { ModelState } from "../../../common/domain/model-history.ts";
 import type { Settings } from "../../../common/domain/settings.ts";
 import type { Library } from "../../library/library.ts";
 import { getReport, listModels, unsureBelow } from "../../library/models.ts";
+import { heldBackSentence } from "./sentences.ts";
 
 /** Which model speaks, and which one waits. */
 export function modelState(library: Library, settings: Settings): ModelState {
@@ -18,21 +19,14 @@ export function modelState(library: Library, settings: Settings): ModelState {
 }
 
 function describe(library: Library, model: ModelSummary): ModelState["waiting"] {
-  const { before, after } = getReport(library.db, model.id).agreement;
+  const report = getReport(library.db, model.id);
+  const { before, after } = report.agreement;
   return {
     model: model.id,
     createdAt: model.createdAt,
     asked: model.heldBack === "asked",
     before,
     after,
-    sentence: heldBackSentence(before, after),
+    sentence: heldBackSentence(report) ?? "The model before stays in use.",
   };
-}
-
-/** What a training says whose model was not put in use. */
-export function heldBackSentence(before: Interval | null, after: Interval | null): string {
-  const percent = (share: number) => `${Math.round(share * 100)} %`;
-  const isLess = before && after && percent(after.mean) !== percent(before.mean);
-  const figures = isLess ? ` (${percent(after.mean)} instead of ${percent(before.mean)})` : "";
-  return `The new model agrees less with your labels${figures}, so the one before stays in use.`;
 }
