@@ -30,14 +30,19 @@ export type Calibration = {
 /** Beyond these a temperature says that something else is wrong. */
 const COLDEST = 0.5;
 const HOTTEST = 4;
-/** What a temperature is drawn to while labels are few, and how many labels weigh as much as that. */
-const RESTING = 1.15;
-const RESTING_LABELS = 40;
+/**
+ * What a temperature is drawn to while labels are few, and how many labels weigh as much as that. A model that the
+ * mood definitions hold back needs none: of simulated listeners the best was .97 to 1.01 from 0 to 200 labels.
+ */
+const RESTING = 1;
+const RESTING_LABELS = 100;
 const SHARE = 0.8;
 /** Below this a guess is more probably wrong than right: never sure, however right the others are. */
 const LEAST_SURE = 0.5;
 /** The calibrated confidences count as so many held-out labels where it is told how right the sure ones are. */
-const EXPECTED_LABELS = 30;
+const EXPECTED_LABELS = 100;
+/** So much more is asked of these expectations than of what was seen: they came out 1 to 3 points too high. */
+const DOUBT = 0.03;
 /** One held-out label bends the likelihood over the logarithm of the temperature by about so much. */
 const BEND = 0.4;
 const TINY = 1e-12;
@@ -59,7 +64,7 @@ function bestTemperature(held: HeldLabels): number {
   const golden = (Math.sqrt(5) - 1) / 2;
   let low = Math.log(COLDEST);
   let high = Math.log(HOTTEST);
-  while (high - low > 1e-3) {
+  while (high - low > 4e-3) {
     const left = high - golden * (high - low);
     const right = low + golden * (high - low);
     if (cost(left) < cost(right)) high = right;
@@ -130,13 +135,13 @@ function sureFrom(held: HeldLabels, temperature: number, options: CalibrateOptio
     weight: held.weights?.[row] ?? 1,
     hit: known.best[row] === held.target[row],
   })).toSorted((a, b) => b.confidence - a.confidence);
-  const expected = all.confidence.toSorted().toReversed();
+  const descending = all.confidence.toSorted().toReversed();
   let from = 1;
   let sum = 0;
   let count = 0;
   let hits = 0;
   let next = 0;
-  for (const [index, confidence] of expected.entries()) {
+  for (const [index, confidence] of descending.entries()) {
     if (confidence < LEAST_SURE) break;
     sum += confidence;
     for (; (labels[next]?.confidence ?? -1) >= confidence; next += 1) {
@@ -144,8 +149,8 @@ function sureFrom(held: HeldLabels, temperature: number, options: CalibrateOptio
       count += weight;
       if (hit) hits += weight;
     }
-    const mean = sum / (index + 1);
-    if ((hits + EXPECTED_LABELS * mean) / (count + EXPECTED_LABELS) >= share) from = confidence;
+    const expected = sum / (index + 1) - DOUBT;
+    if ((hits + EXPECTED_LABELS * expected) / (count + EXPECTED_LABELS) >= share) from = confidence;
   }
   return from;
 }
