@@ -2,7 +2,7 @@ import type { ModelDiff } from "../../../common/domain/model-history.ts";
 import type { ModelSummary } from "../../../common/domain/model.ts";
 import type { Settings } from "../../../common/domain/settings.ts";
 import { AppError } from "../../../common/errors.ts";
-import { readModel } from "../../learning/classifier.ts";
+import { NO_DATA, readModel, type Prediction } from "../../learning/classifier.ts";
 import type { Learning } from "../../learning/client.ts";
 import { trainingFeatures } from "../../learning/training-features.ts";
 import type { Library } from "../../library/library.ts";
@@ -10,7 +10,6 @@ import { getModel, getReport, listModels, type StoredModel } from "../../library
 import { listMoods } from "../../library/moods.ts";
 import type { CallContext } from "../../rpc/dispatch.ts";
 import { named } from "../named.ts";
-import { toPredictions } from "../predictions.ts";
 import { labelDifferences, moodDifferences, pairedCheck, type LabelChange } from "./differences.ts";
 import { moodsOf, namesById } from "./names.ts";
 
@@ -102,7 +101,7 @@ async function movedBetween(
   running: CallContext,
 ): Promise<ModelDiff["moved"]> {
   const columns = await library.columns();
-  const ids = Float64Array.from(columns.ids);
+  const ids = columns.ids.slice();
   const labelled = columns.labelBy.slice();
   const there = new Set(listMoods(library.db).map((mood) => mood.id));
   const ask = async (stored: StoredModel) => {
@@ -110,8 +109,10 @@ async function movedBetween(
     if (!model) return null;
     const features = trainingFeatures(columns.featureMatrix(), settings());
     const { prediction } = await learning.predict({ model, features }, running);
-    const present = stored.moods.filter((id) => there.has(id));
-    return toPredictions(ids, { moods: stored.moods, prediction }, present);
+    return guessesAmong(
+      prediction,
+      stored.moods.map((id) => (there.has(id) ? id : 0)),
+    );
   };
   const before = await ask(a);
   const after = before && (await ask(b));
@@ -139,4 +140,34 @@ async function movedBetween(
       return track ? [{ ...track, from, to, confidence: to === null ? null : sure(row) }] : [];
     }),
   };
+}
+
+type Guesses = {
+  /** Mood ids; 0 = no data. */
+  readonly mood: Int32Array;
+  readonly confidence: Float32Array;
+};
+
+/** What a model says by those of its moods that are still there; `moods` by class, 0 for one that is gone. */
+function guessesAmong(
+  { mood: classes, probabilities }: Prediction,
+  moods: readonly number[],
+): Guesses {
+  const there = [...moods.keys()].filter((index) => moods[index] !== 0);
+  const mood = new Int32Array(classes.length);
+  const confidence = new Float32Array(classes.length);
+  for (let row = 0; row < classes.length; row += 1) {
+    if (classes[row] === NO_DATA) continue;
+    let sum = 0;
+    let most = 0;
+    for (const index of there) {
+      const probability = probabilities[row * moods.length + index] ?? 0;
+      sum += probability;
+      if (probability < most) continue;
+      most = probability;
+      mood[row] = moods[index] ?? 0;
+    }
+    confidence[row] = sum > 0 ? most / sum : 0;
+  }
+  return { mood, confidence };
 }

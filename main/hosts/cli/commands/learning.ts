@@ -32,6 +32,10 @@ Examples:
       "cluster, distances, mood and probabilities for the tracks of a file, or of standard input (-)",
     )
     .argument("<file>", "CSV, XLSX or JSON; - reads standard input")
+    .option(
+      "--model <file>",
+      "answer from a model's file alone (see `models export`), without a library",
+    )
     .addHelpText(
       "after",
       `
@@ -39,15 +43,24 @@ JSON: [{cluster, distances: {cluster_0, …}, mood, probabilities: {mood: 0..1}}
 
 Examples:
   undertone predict new.csv
+  undertone predict new.csv --model moods.json
   echo '{"energy": 0.9, "valence": 0.8, "tempo": 128}' | undertone predict -`,
     )
-    .action((file: string, options: GlobalOptions) =>
-      withSession(options, async ({ call, terminal }) => {
-        const answers = await withInput(file, (path) => call("models.predict", { file: path }));
-        // Machines read this one whether or not --json is given.
-        terminal.result(answers, () => JSON.stringify(answers, null, 2));
-      }),
-    );
+    .action((file: string, options: GlobalOptions & { model?: string }) => {
+      const { model } = options;
+      const predict = (own: GlobalOptions) =>
+        withSession(own, async ({ call, terminal }) => {
+          const answers = await withInput(file, (path) =>
+            call("models.predict", { file: path, ...(model === undefined ? {} : { model }) }),
+          );
+          // Machines read this one whether or not --json is given.
+          terminal.result(answers, () => JSON.stringify(answers, null, 2));
+        });
+      if (model === undefined) return predict(options);
+      requireFile(model);
+      // A library of its own, for the file answers alone: the user's may be open elsewhere, or not be there.
+      return withFolder((folder) => predict({ ...options, dataDir: folder }));
+    });
   program
     .command("evaluate")
     .description("cross-validate the learning on a labelled file; nothing is stored")
@@ -85,11 +98,18 @@ async function withInput<Result>(
   work: (path: string) => Promise<Result>,
 ): Promise<Result> {
   if (file !== "-") return work(requireFile(file));
-  const folder = await mkdtemp(join(tmpdir(), "undertone-"));
-  try {
+  return withFolder(async (folder) => {
     const path = join(folder, "input");
     await writeFile(path, await buffer(process.stdin));
-    return await work(path);
+    return work(path);
+  });
+}
+
+/** A folder that is gone afterwards. */
+async function withFolder<Result>(work: (folder: string) => Promise<Result>): Promise<Result> {
+  const folder = await mkdtemp(join(tmpdir(), "undertone-"));
+  try {
+    return await work(folder);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
