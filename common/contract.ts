@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { checkCalls } from "./contract/checks.ts";
 import { evidenceCalls } from "./contract/evidence.ts";
 import { featureCalls } from "./contract/features.ts";
 import { learningCalls } from "./contract/learning.ts";
@@ -18,7 +19,6 @@ import { jobSchema } from "./domain/job.ts";
 import { decisionSchema, labelChangeSchema, labelResultSchema } from "./domain/label.ts";
 import {
   clusteringSchema,
-  evaluationSchema,
   modelIdSchema,
   modelSummarySchema,
   predictionAnswerSchema,
@@ -54,6 +54,7 @@ export const contract = {
   ...featureCalls,
   ...learningCalls,
   ...evidenceCalls,
+  ...checkCalls,
   ...modelCalls,
 
   "app.info": {
@@ -185,18 +186,6 @@ export const contract = {
     output: z.array(predictionAnswerSchema),
     job: "evaluate",
   },
-  /** Cross-validates on a labelled file; nothing is stored. */
-  "models.evaluate": {
-    input: z.object({
-      file: fileTokenSchema,
-      label: z.string().min(1),
-      folds: z.number().int().min(2).max(50).default(10),
-      seed: z.number().int().min(0).max(4_294_967_295).default(42),
-    }),
-    output: evaluationSchema,
-    job: "evaluate",
-  },
-
   /** Lets the user choose a file; null = they did not. */
   "files.open": {
     input: z.object({ kind: z.enum(["table"]) }),

@@ -31,6 +31,7 @@ import { evidenceHandlers } from "./tracks/evidence.ts";
 import { labelHandlers } from "./tracks/labels.ts";
 import { trackHandlers } from "./tracks/handlers.ts";
 import { libraryStats } from "./library/statistics.ts";
+import { checkHandlers } from "./training/checks/handlers.ts";
 import { fileHandlers } from "./training/files.ts";
 import { learningHandlers } from "./training/learning-handlers.ts";
 import { trainingHandlers } from "./training/handlers.ts";
@@ -74,6 +75,8 @@ export async function createApp(ports: Ports): Promise<App> {
 
   const audio = createAudio({ library, jobs, events, ports, pool: sound, retrain });
 
+  const tables = { open: openTable, recognise, createRowReader };
+
   const dispatch = createDispatch(
     {
       ...trackHandlers({ library, events, settings, retrain }),
@@ -113,13 +116,8 @@ export async function createApp(ports: Ports): Promise<App> {
         write: writeWhole,
       }),
       ...learningHandlers({ library, learning, settings }),
-      ...fileHandlers({
-        library,
-        jobs,
-        learning,
-        ports,
-        tables: { open: openTable, recognise, createRowReader },
-      }),
+      ...fileHandlers({ library, jobs, learning, ports, tables }),
+      ...checkHandlers({ library, jobs, learning, ports, tables }),
       ...importingHandlers({
         library,
         jobs,

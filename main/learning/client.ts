@@ -65,7 +65,7 @@ export function createLearning(
     similar: ask("similar"),
     suggest: ask("suggest"),
     doctor: ask("doctor"),
-    evaluate: ask("evaluate"),
+    check: ask("check"),
     async close() {
       closed = true;
       await worker?.terminate();

@@ -1,9 +1,8 @@
 import type { Progress } from "../../common/domain/job.ts";
-import type { Evaluation } from "../../common/domain/model.ts";
 import type { ErrorValue } from "../../common/errors.ts";
+import type { CheckInput, CheckOutput } from "./checks/check.ts";
 import type { Model, Prediction } from "./classifier.ts";
 import type { DoctorInput, DoctorOutput } from "./doctor.ts";
-import type { EvaluateInput } from "./evaluate.ts";
 import type { Scaler } from "./scale.ts";
 import type { Neighbours, SimilarInput } from "./similar.ts";
 import type { SuggestInput, SuggestOutput } from "./suggest.ts";
@@ -38,8 +37,7 @@ export type Work = {
   similar: { input: SimilarInput; output: Neighbours | null };
   suggest: { input: SuggestInput; output: SuggestOutput };
   doctor: { input: DoctorInput; output: DoctorOutput };
-  /** Of a file of the user's; nothing of the library goes in. */
-  evaluate: { input: EvaluateInput; output: Evaluation };
+  check: { input: CheckInput; output: CheckOutput };
 };
 export type WorkName = keyof Work;
 

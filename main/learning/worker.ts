@@ -1,9 +1,9 @@
 import { parentPort } from "node:worker_threads";
 import { AppError } from "../../common/errors.ts";
+import { check } from "./checks/check.ts";
 import { predict } from "./classifier.ts";
 import { clusterTracks } from "./cluster-tracks.ts";
 import { examineLabels } from "./doctor.ts";
-import { evaluate } from "./evaluate.ts";
 import type { Answer, Request } from "./messages.ts";
 import { createSimilar } from "./similar.ts";
 import { suggest } from "./suggest.ts";
@@ -49,8 +49,8 @@ async function work(request: Request, running: Parameters<typeof train>[1]): Pro
       return suggest(request.input);
     case "doctor":
       return examineLabels(request.input, running);
-    case "evaluate":
-      return evaluate(request.input, running);
+    case "check":
+      return check(request.input, running);
     default:
       return request satisfies never;
   }

@@ -4,7 +4,6 @@ import type { Learning } from "../learning/client.ts";
 import type { Library } from "../library/library.ts";
 import type { Ports } from "../ports.ts";
 import type { Handlers } from "../rpc/dispatch.ts";
-import { labelColumn, labelledRows } from "./labelled.ts";
 import { answerByFile, answerByLibrary } from "./models/answer.ts";
 import { readModelFile } from "./models/file.ts";
 import { featuresOf, readRows, type Tables } from "./table.ts";
@@ -18,7 +17,7 @@ type Deps = {
 };
 
 /** Answers about files that are not in the library; nothing is stored. */
-export function fileHandlers(deps: Deps): Pick<Handlers, "models.predict" | "models.evaluate"> {
+export function fileHandlers(deps: Deps): Pick<Handlers, "models.predict"> {
   const { library, jobs, learning, ports, tables } = deps;
   const settings = () => ports.settings.get();
   return {
@@ -39,29 +38,6 @@ export function fileHandlers(deps: Deps): Pick<Handlers, "models.predict" | "mod
             if (model !== undefined)
               return answerByFile(await readModelFile(ports.files.resolve(model)), features);
             return answerByLibrary({ library, learning, settings }, features, running);
-          },
-        },
-        context,
-      );
-    },
-    "models.evaluate": ({ file, label, folds, seed }, context) => {
-      const path = ports.files.resolve(file);
-      return jobs.run(
-        {
-          kind: "evaluate",
-          title: `Checking the learning on ${basename(path)}`,
-          outcome: ({ accuracy, size }) =>
-            `${Math.round(accuracy.mean * 100)} % right on ${size} held-out tracks.`,
-          async work(running) {
-            const rows = await readRows(tables, path, {
-              column: (columns) => labelColumn(columns, label),
-              signal: running.signal,
-              log: ports.log,
-            });
-            const { leftOut, ...labelled } = labelledRows(rows, label);
-            if (leftOut > 0)
-              ports.log("info", `${leftOut} rows have no label or no features and were left out.`);
-            return learning.evaluate({ ...labelled, folds, seed }, running);
           },
         },
         context,

@@ -1,7 +1,7 @@
 import { fold } from "../../common/domain/fold.ts";
 import { AppError } from "../../common/errors.ts";
 import { hasData } from "../learning/classifier.ts";
-import { takeRows, type Matrix } from "../learning/matrix.ts";
+import { takeTrainingRows, type TrainingFeatures } from "../learning/training-features.ts";
 import type { ImportedTrack } from "../library/ingest.ts";
 import { groupByKeys } from "./recordings.ts";
 import { featuresOf, type FileRow } from "./table.ts";
@@ -10,13 +10,15 @@ import { featuresOf, type FileRow } from "./table.ts";
 const MAX_LABELS = 100;
 
 export type Labelled = {
-  readonly features: Matrix;
+  readonly features: TrainingFeatures;
   /** Index into `labels` per row. */
   readonly target: Int32Array;
   /** In the order in which the file brings them. */
   readonly labels: readonly string[];
   /** Recording of each row. */
   readonly groups: readonly string[];
+  /** First artist of each row as a number; rows without one have one of their own. */
+  readonly artists: Int32Array;
   /** Rows of the file that have no label, no features, or could not be read. */
   readonly leftOut: number;
 };
@@ -45,10 +47,11 @@ export function labelledRows(rows: readonly FileRow[], column: string): Labelled
   const kept = known.flatMap((row) => tracks[row] ?? []);
   const { labels, target } = numberLabels(kept, column);
   return {
-    features: takeRows(features, known),
+    features: takeTrainingRows(features, known),
     target,
     labels,
     groups: groupByKeys(kept.map(({ track }) => recordingKeys(track))),
+    artists: artistNumbers(kept),
     leftOut: rows.length - named.length + (tracks.length - known.length),
   };
 }
@@ -63,6 +66,17 @@ export function labelColumn(columns: readonly string[], label: string): number {
     `The file has no column “${label}”. Its columns: ${columns.slice(0, 40).join(", ")}. Name one of them.`,
     { path: "label" },
   );
+}
+
+function artistNumbers(rows: readonly Row[]): Int32Array {
+  const numbers = new Map<string, number>();
+  return Int32Array.from(rows, ({ track }, row) => {
+    const [artist] = track.artists;
+    if (artist === undefined) return -1 - row;
+    const number = numbers.get(fold(artist)) ?? numbers.size;
+    numbers.set(fold(artist), number);
+    return number;
+  });
 }
 
 function numberLabels(

@@ -17,8 +17,17 @@ const long = {
   target: kinds.map((kind) => (kind === "quiet" ? 0 : 1)),
   groups: list.map((_, row) => String(row)),
   labels: ["quiet", "loud"],
+  weights: new Float32Array(list.length).fill(1),
+  artists: Int32Array.from(list.keys()),
+  definitions: [{}, {}],
+  library: null,
+  weak: null,
   folds: 50,
+  repeats: 1,
   seed: 42,
+  strategy: null,
+  against: null,
+  unlabelled: null,
 };
 const short = { features: songs(list.slice(0, 100)), k: 5, seed: 42, starts: 3 };
 
@@ -28,11 +37,11 @@ describe("the learning thread", () => {
     const stages = new Set<string>();
     const [clusters, figures] = await Promise.all([
       learning.cluster(short, {}),
-      learning.evaluate({ ...long, folds: 3 }, { report: ({ stage }) => stages.add(stage) }),
+      learning.check({ ...long, folds: 3 }, { report: ({ stage }) => stages.add(stage) }),
     ]);
     expect(clusters.labels).toHaveLength(100);
     expect(clusters.rawCentres).toHaveLength(5);
-    expect(figures.folds).toHaveLength(3);
+    expect(figures.evaluation.folds).toHaveLength(3);
     expect([...stages]).toEqual(["Checking"]);
   });
 
@@ -40,7 +49,7 @@ describe("the learning thread", () => {
     const { learning, logged } = startLearning();
     const abort = new AbortController();
     const reason = new AppError("cancelled", "Enough.");
-    const running = learning.evaluate(long, {
+    const running = learning.check(long, {
       signal: abort.signal,
       report: () => abort.abort(reason),
     });
@@ -60,7 +69,7 @@ describe("the learning thread", () => {
     const { learning, logged } = startLearning();
     const refused = learning.cluster({ ...short, k: 200 }, {});
     await expect(refused).rejects.toMatchObject({ code: "bad_input" });
-    await expect(learning.evaluate({ ...long, target: [] }, {})).rejects.toMatchObject({
+    await expect(learning.check({ ...long, target: [] }, {})).rejects.toMatchObject({
       code: "not_enough_labels",
     });
     expect(logged).toEqual([]);
@@ -76,7 +85,7 @@ describe("the learning thread", () => {
   test("closing ends what runs, and later requests are refused", async () => {
     const { learning, logged } = startLearning();
     let closing: Promise<void> | undefined;
-    const running = learning.evaluate(long, {
+    const running = learning.check(long, {
       report: () => {
         closing ??= learning.close();
       },

@@ -1,0 +1,48 @@
+import { basename } from "node:path";
+import type { Jobs } from "../../jobs/jobs.ts";
+import type { Learning } from "../../learning/client.ts";
+import type { Library } from "../../library/library.ts";
+import type { Ports } from "../../ports.ts";
+import type { Handlers } from "../../rpc/dispatch.ts";
+import type { Tables } from "../table.ts";
+import { evaluateFile } from "./evaluate-file.ts";
+import { checkLibrary } from "./library.ts";
+
+type Deps = {
+  readonly library: Library;
+  readonly jobs: Jobs;
+  readonly learning: Learning;
+  readonly ports: Pick<Ports, "files" | "log" | "settings">;
+  readonly tables: Tables;
+};
+
+/** How good the learning is, and how sure that is; nothing is stored or changed. */
+export function checkHandlers(deps: Deps): Pick<Handlers, "models.evaluate" | "learning.check"> {
+  const { jobs, ports } = deps;
+  return {
+    "models.evaluate": (input, context) =>
+      jobs.run(
+        {
+          kind: "evaluate",
+          title: `Checking the learning on ${basename(ports.files.resolve(input.file))}`,
+          outcome: ({ accuracy, size }) =>
+            `${Math.round(accuracy.mean * 100)} % right on ${size} held-out tracks.`,
+          work: (running) => evaluateFile(deps, input, running),
+        },
+        context,
+      ),
+    "learning.check": (input, context) =>
+      jobs.run(
+        {
+          kind: "evaluate",
+          title: "Checking how sure the figures are",
+          outcome: ({ checked, figures, note }) =>
+            figures
+              ? `${checked} labels were checked ${figures.repeats.repeats} times.`
+              : (note ?? "There was nothing to check."),
+          work: (running) => checkLibrary(deps, input, running),
+        },
+        context,
+      ),
+  };
+}
