@@ -16,6 +16,8 @@ export const settingsSchema = z.object({
   sureShare: z.number().min(0.5).max(0.99).default(0.8),
   /** Songs that were looked at and left as guessed count a little. */
   learnFromSeen: z.boolean().default(true),
+  /** How loud the player is, as the ear has it. */
+  volume: z.number().min(0).max(1).default(0.8),
   /** Tracks to import at the most; null = no limit. */
   maxTracks: z.number().int().positive().nullable().default(null),
   /** Columns of the track table, in order. */
@@ -65,6 +67,7 @@ export const settingsPatchSchema = z
     unsureBelow: settingsSchema.shape.unsureBelow.unwrap(),
     sureShare: settingsSchema.shape.sureShare.unwrap(),
     learnFromSeen: z.boolean(),
+    volume: settingsSchema.shape.volume.unwrap(),
     maxTracks: z.number().int().positive().nullable(),
     columns: z.array(z.string().max(40)).max(60),
     spotifyBatchSize: settingsSchema.shape.spotifyBatchSize.unwrap(),

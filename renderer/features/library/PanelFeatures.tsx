@@ -1,5 +1,6 @@
 import { useState, type ReactNode } from "react";
 import { Pencil } from "lucide-react";
+import { octavesApart } from "../../../common/domain/tempo.ts";
 import type { TrackDetail } from "../../../common/domain/track.ts";
 import { IconButton } from "../../elements/Button.tsx";
 import {
@@ -68,6 +69,7 @@ function FeatureLine({
         {others.map((other) => (
           <span key={other.source} title={formatMoment(other.at)}>
             {sourceWords(row, other)} says {row.show(other.value, modeOf(values, other))}
+            {used && row.field === "tempo" ? octaveWords(used.value, other.value) : ""}
           </span>
         ))}
       </div>
@@ -80,6 +82,18 @@ function FeatureLine({
       />
     </div>
   );
+}
+
+/** Estimators often differ by a factor of two, which is no disagreement: they hear the same pulse. */
+function octaveWords(used: number, other: number): string {
+  switch (octavesApart(used, other)) {
+    case -1:
+      return " (the same, counted half as fast)";
+    case 1:
+      return " (the same, counted twice as fast)";
+    default:
+      return "";
+  }
 }
 
 /** "ReccoBeats", "sound file, estimated", "sound file, 82 % sure". */

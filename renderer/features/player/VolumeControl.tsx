@@ -1,11 +1,10 @@
 import type { ReactNode } from "react";
 import { Volume1, Volume2, VolumeX } from "lucide-react";
-import { useStore } from "../../app/store.ts";
 import { IconButton } from "../../elements/Button.tsx";
-import { setLevel, toggleMuted, volume } from "./volume.ts";
+import { setLevel, toggleMuted, useVolume } from "./volume.ts";
 
 export function VolumeControl(): ReactNode {
-  const { level, muted } = useStore(volume);
+  const { level, muted } = useVolume();
   const heard = muted ? 0 : level;
   const Icon = heard === 0 ? VolumeX : heard < 0.5 ? Volume1 : Volume2;
   return (

@@ -1,8 +1,9 @@
 import type { ReactNode } from "react";
-import { Sparkles } from "lucide-react";
+import { FolderOpen, Sparkles } from "lucide-react";
 import { transport } from "../../client.ts";
 import { Button } from "../../elements/Button.tsx";
 import { RunProgress } from "../activity/RunProgress.tsx";
+import { showFeatures } from "../coverage/part.ts";
 import { FileDoor } from "../importing/FileDoor.tsx";
 import { cancelImport, startSample, useImportRun } from "../importing/queries.ts";
 import { SpotifyDoor } from "../spotify/SpotifyDoor.tsx";
@@ -46,6 +47,16 @@ export function Welcome(): ReactNode {
           <section className="welcome__door" aria-labelledby="welcome-file">
             <h2 id="welcome-file">Import a file</h2>
             <FileDoor look="plain" />
+          </section>
+          <section className="welcome__door" aria-labelledby="welcome-folder">
+            <h2 id="welcome-folder">Your own music</h2>
+            <div className="welcome__plain">
+              <FolderOpen size={28} strokeWidth={1.5} aria-hidden />
+              <p>
+                Undertone listens to the files of a folder and measures tempo, key and loudness.
+              </p>
+              <Button onClick={() => showFeatures("folders")}>Choose a music folder</Button>
+            </div>
           </section>
           <section className="welcome__door" aria-labelledby="welcome-account">
             <h2 id="welcome-account">Connect Spotify</h2>
