@@ -14,12 +14,20 @@ const CHOICES = [undefined, "labelled", "guess", "unsure"] as const;
 export const FilterButton = memo(
   Conditions,
   ({ query: before }, { query: after }) =>
-    before.by === after.by && before.missing === after.missing && before.ranges === after.ranges,
+    before.by === after.by &&
+    before.missing === after.missing &&
+    before.ranges === after.ranges &&
+    before.withAlso === after.withAlso &&
+    before.mood === after.mood,
 );
 
 function Conditions({ query }: { readonly query: TrackQueryInput }): ReactNode {
+  const hasMood = query.mood !== undefined && query.mood !== "none";
   const count =
-    (query.by ? 1 : 0) + (query.missing ? 1 : 0) + Object.keys(query.ranges ?? {}).length;
+    (query.by ? 1 : 0) +
+    (hasMood && query.withAlso ? 1 : 0) +
+    (query.missing ? 1 : 0) +
+    Object.keys(query.ranges ?? {}).length;
   return (
     <Popover
       title="Show only"
@@ -45,6 +53,17 @@ function Conditions({ query }: { readonly query: TrackQueryInput }): ReactNode {
           </label>
         ))}
       </fieldset>
+      <Checkbox
+        label="Second moods too"
+        hint={
+          hasMood
+            ? "Also songs that have the chosen mood beside their primary one."
+            : "Choose a mood first."
+        }
+        disabled={!hasMood}
+        checked={hasMood && query.withAlso === true}
+        onChange={(event) => refineTracks({ withAlso: event.target.checked || undefined })}
+      />
       <Checkbox
         label="Without audio features"
         checked={query.missing === "features"}

@@ -55,15 +55,16 @@ function chipsOf(
   query: TrackQueryInput,
   moods: ReadonlyMap<number, MoodSummary>,
   playlists: readonly Playlist[],
+    withAlso: undefined,
 ): Chip[] {
   const chips: Chip[] = [];
-  const { mood, playlist, by } = query;
+  const { mood, playlist, by, withAlso } = query;
   if (mood !== undefined) {
     const name = mood === "none" ? "none" : (moods.get(mood)?.name ?? "…");
     chips.push({
       key: "mood",
-      text: `Mood: ${name}`,
-      remove: () => refineTracks({ mood: undefined }),
+      text: withAlso && mood !== "none" ? `Mood: ${name}, also as second` : `Mood: ${name}`,
+      remove: () => refineTracks({ mood: undefined, withAlso: undefined }),
     });
   }
   if (playlist !== undefined) {

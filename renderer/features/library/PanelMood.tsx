@@ -3,19 +3,23 @@ import { X } from "lucide-react";
 import type { TrackDetail, TrackMood } from "../../../common/domain/track.ts";
 import { formatPercent } from "../../elements/format.ts";
 import { MoodBadge } from "../../elements/MoodBadge.tsx";
+import { AlsoFits } from "../evidence/AlsoFits.tsx";
+import { Counted } from "../evidence/Counted.tsx";
 import { useLibraryContext } from "./library-context.ts";
 import type { Relabel } from "./relabel.tsx";
 
 /** Who says which mood, how probable the model finds each, and further moods, which can be taken away. */
 export function PanelMood({
-  detail: { track, probabilities },
+  detail,
   relabel,
 }: {
   readonly detail: TrackDetail;
   readonly relabel: Relabel;
 }): ReactNode {
   const { moods } = useLibraryContext();
-  const { mood, also, id } = track;
+  const { track, probabilities } = detail;
+  const aim = { target: { ids: [track.id] }, size: 1, exact: true };
+  const { mood, also } = track;
   const nameOf = (moodId: number) => moods.get(moodId)?.name ?? "…";
   return (
     <div className="panel-mood">
@@ -28,10 +32,7 @@ export function PanelMood({
                 type="button"
                 className="filter-chips__chip"
                 onClick={() =>
-                  relabel(
-                    { kind: "notAlso", mood: moodId, name: nameOf(moodId) },
-                    { target: { ids: [id] }, size: 1, exact: true },
-                  )
+                  relabel({ kind: "notAlso", mood: moodId, name: nameOf(moodId) }, aim)
                 }
               >
                 <span className="visually-hidden">Remove </span>
@@ -42,6 +43,11 @@ export function PanelMood({
           ))}
         </ul>
       ) : null}
+      <AlsoFits
+        detail={detail}
+        nameOf={nameOf}
+        onAdd={(moodId) => relabel({ kind: "also", mood: moodId, name: nameOf(moodId) }, aim)}
+      />
       {probabilities.length === 0 ? (
         <p className="soft">The model says nothing of this track.</p>
       ) : (
@@ -62,6 +68,7 @@ export function PanelMood({
           ))}
         </ul>
       )}
+      <Counted detail={detail} nameOf={nameOf} onClear={() => relabel({ kind: "clear" }, aim)} />
     </div>
   );
 }

@@ -1,6 +1,14 @@
-import { useEffect, useImperativeHandle, type ReactNode, type Ref, type RefObject } from "react";
+import {
+  useCallback,
+  useEffect,
+  useImperativeHandle,
+  type ReactNode,
+  type Ref,
+  type RefObject,
+} from "react";
 import type { Row } from "@tanstack/react-table";
 import type { Track } from "../../../common/domain/track.ts";
+import { useInSight } from "../evidence/in-sight.ts";
 import type { TableParts } from "./columns.tsx";
 import { PAGE_SIZE } from "./queries.ts";
 import { offsetToReveal } from "./row-geometry.ts";
@@ -67,6 +75,11 @@ export function TrackRows({
   useEffect(() => {
     if (lastPage >= firstPage) onPages(firstPage, lastPage);
   }, [firstPage, lastPage, onPages]);
+
+  const trackAt = useCallback((index: number) => rowAt(index)?.original, [rowAt]);
+  const firstWhole = Math.ceil(offset / rowHeight);
+  const lastWhole = Math.min(total, Math.floor((offset + room) / rowHeight)) - 1;
+  useInSight(listKey, firstWhole, lastWhole, trackAt);
 
   // Making elements and taking them away costs more than all else in a long scroll: a row that comes into sight
   // takes over those of one that has left it. They stay in their order, so that none has to be moved.

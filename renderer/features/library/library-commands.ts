@@ -1,9 +1,13 @@
 import { useMemo } from "react";
 import type { MoodSummary } from "../../../common/domain/mood.ts";
 import { useCommands, type Command } from "../../app/commands.ts";
+import { announce, announceError } from "../../app/toasts.ts";
+import { alsoFitting } from "../evidence/also-fitting.ts";
+import { passedOver } from "../evidence/passed-over.ts";
 import { clearFilters } from "./FilterChips.tsx";
 import type { History } from "./history.ts";
 import type { ListCursor } from "./list-cursor.ts";
+import { fetchDetail } from "./queries.ts";
 import type { LabelAction, Relabel } from "./relabel.tsx";
 import { aimOf } from "./selection.ts";
 import { tableState, togglePanel } from "./table-state.ts";
@@ -76,13 +80,27 @@ export function useLibraryCommands({
         title: "Skip to the next track",
         group: GROUP,
         keys: ["s"],
-        run: () => listCursor.moveBy(1, false),
+        run: () => {
+          const { cursor } = tableState();
+          if (cursor) passedOver.skip(cursor.id);
+          listCursor.moveBy(1, false);
+        },
       },
       {
         id: "library.accept",
         title: "Accept the guess and go on",
         group: GROUP,
         run: act({ kind: "accept" }, true),
+      },
+      {
+        id: "library.alsoFits",
+        title: "Add the further mood that fits best",
+        group: GROUP,
+        keys: ["Plus"],
+        run: () => {
+          const { cursor } = tableState();
+          if (cursor) addFitting(cursor.id, moods, relabel).catch(announceError);
+        },
       },
       {
         id: "library.clear",
@@ -110,4 +128,23 @@ export function useLibraryCommands({
   }, [listCursor, relabel, moods]);
   useCommands(general);
   useCommands(labelling);
+}
+
+async function addFitting(
+  id: number,
+  moods: readonly MoodSummary[],
+  relabel: Relabel,
+): Promise<void> {
+  const [best] = alsoFitting(await fetchDetail(id));
+  const mood = moods.find((one) => one.id === best?.mood);
+  if (!mood) {
+    announce("No further mood fits this track well enough to be added.");
+    return;
+  }
+  const { id: moodId, name } = mood;
+  relabel(
+    { kind: "also", mood: moodId, name },
+    { target: { ids: [id] }, size: 1, exact: true },
+    () => announce(`Added ${name} as a second mood.`),
+  );
 }

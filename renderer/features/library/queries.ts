@@ -72,6 +72,10 @@ export function useTrackCount(query: TrackQueryInput, wanted = true): number | u
   return data?.total;
 }
 
+export function fetchDetail(id: number): Promise<TrackDetail> {
+  return call("tracks.get", { id });
+}
+
 export function useTrackDetail(id: number | null): {
   readonly detail: TrackDetail | undefined;
   readonly error: Error | null;

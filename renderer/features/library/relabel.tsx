@@ -4,6 +4,8 @@ import { announce } from "../../app/toasts.ts";
 import { Button } from "../../elements/Button.tsx";
 import { Dialog } from "../../elements/Dialog.tsx";
 import { formatCount } from "../../elements/format.ts";
+import { passedOver } from "../evidence/passed-over.ts";
+import { useReportSeen } from "../evidence/queries.ts";
 import { useHistory } from "./history.ts";
 import { useChangeLabels } from "./queries.ts";
 import type { Aim } from "./selection.ts";
@@ -25,17 +27,21 @@ const ASK_ABOVE = 1000;
 export function useRelabel(): { readonly relabel: Relabel; readonly question: ReactNode } {
   const { mutateAsync } = useChangeLabels();
   const { undoNewest } = useHistory();
+  const reportSeen = useReportSeen();
   const [pending, setPending] = useState<Pending | null>(null);
 
   const carryOut = useCallback(
     ({ action, aim, done }: Pending) => {
+      // Before the change, so that the training that follows it knows of them.
+      const passed = passedBy(action, aim);
+      if (passed.length > 0) reportSeen(passed);
       mutateAsync(toChange(action, aim)).then(
         (result) => tell(action, result, undoNewest),
         () => {},
       );
       done();
     },
-    [mutateAsync, undoNewest],
+    [mutateAsync, undoNewest, reportSeen],
   );
 
   const relabel = useCallback<Relabel>(
@@ -58,6 +64,12 @@ export function useRelabel(): { readonly relabel: Relabel; readonly question: Re
     />
   ) : null;
   return { relabel, question };
+}
+
+/** The songs that were passed over on the way to a decision on picked ones. */
+function passedBy({ kind }: LabelAction, { target }: Aim) {
+  const decides = kind === "set" || kind === "accept";
+  return decides && "ids" in target ? passedOver.decide(target.ids, performance.now()) : [];
 }
 
 function Question({

@@ -5,6 +5,7 @@ import { openOverlay } from "../../app/view.ts";
 import { Button } from "../../elements/Button.tsx";
 import { countOf, formatMoment, formatNumber } from "../../elements/format.ts";
 import { useTrackCount } from "../library/queries.ts";
+import { LearntFrom } from "../evidence/LearntFrom.tsx";
 import { EmptyLibrary } from "../welcome/EmptyLibrary.tsx";
 import { AgreementChart } from "./AgreementChart.tsx";
 import { Figures } from "./Figures.tsx";
@@ -33,6 +34,7 @@ export function ModelScreen(): ReactNode {
         </header>
         {tracks === 0 || (models && !inUse) ? <NoModel /> : null}
         {tracks !== 0 && inUse ? <InUse model={inUse} /> : null}
+        {tracks !== 0 && inUse ? <LearntFrom /> : null}
         {tracks !== 0 && models && inUse ? (
           <section className="card model-screen__part" aria-label="History">
             <h2>History</h2>
