@@ -188,7 +188,7 @@ export const contract = {
   },
   /** Lets the user choose a file; null = they did not. */
   "files.open": {
-    input: z.object({ kind: z.enum(["table"]) }),
+    input: z.object({ kind: z.enum(["table", "model"]) }),
     output: z.object({ file: fileRefSchema.nullable() }),
   },
   "files.save": {

@@ -47,8 +47,8 @@ export type WorkerName = "learning" | "importing" | "exporting" | "charts" | "au
 
 /** The renderer only ever holds tokens; a host says which file one stands for. */
 export type FilePort = {
-  /** Asks the user for a file to read. Null when they close the dialog. */
-  readonly pickOpen: () => Promise<string | null>;
+  /** Asks the user for a file to read: a table of tracks, or a model. Null when they close the dialog. */
+  readonly pickOpen: (kind: "table" | "model") => Promise<string | null>;
   /** Asks the user for a folder of music. Null when they close the dialog, and where the host cannot ask. */
   readonly pickFolder: () => Promise<string | null>;
   /** Asks the user where to write. Null when they close the dialog. */

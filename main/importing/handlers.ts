@@ -25,8 +25,8 @@ export function importingHandlers(
 ): Pick<Handlers, "files.open" | "importing.inspect" | "importing.run" | "importing.sample"> {
   const { ports, library } = deps;
   return {
-    async "files.open"() {
-      const path = await ports.files.pickOpen();
+    async "files.open"({ kind }) {
+      const path = await ports.files.pickOpen(kind);
       return { file: path === null ? null : await fileRef(ports, path) };
     },
     async "importing.inspect"({ file }, { signal }) {

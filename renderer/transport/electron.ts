@@ -43,7 +43,8 @@ export function createElectronTransport(bridge: Bridge<File>): Transport {
       bridge.onEvent((event) => {
         if (!isForTextField(event)) onEvent(event);
       }),
-    openTable: () => askForFile(call),
+    openTable: () => askForFile(call, "table"),
+    openModel: () => askForFile(call, "model"),
     acceptFile: async (file) => fileRefSchema.parse(unwrap(await bridge.acceptFile(file))),
     saveTarget: (format, name) => askWhereToSave(call, format, name),
     // The file is where the user chose.

@@ -5,8 +5,11 @@ import { unwrap } from "./envelopes.ts";
 import type { SaveTarget, Transport } from "./transport.ts";
 
 /** The host's own dialog for a file to read. */
-export async function askForFile(call: Transport["call"]): Promise<FileRef | null> {
-  const envelope = await call("files.open", { kind: "table" });
+export async function askForFile(
+  call: Transport["call"],
+  kind: "table" | "model",
+): Promise<FileRef | null> {
+  const envelope = await call("files.open", { kind });
   return contract["files.open"].output.parse(unwrap(envelope)).file;
 }
 

@@ -85,6 +85,10 @@ export function createHttpTransport(token: string): Transport {
       const file = await chooseFile(".csv,.tsv,.txt,.xlsx,.json");
       return file && acceptFile(file);
     },
+    async openModel() {
+      const file = await chooseFile(".json");
+      return file && acceptFile(file);
+    },
     acceptFile,
     async saveTarget(format, name) {
       const target = await askWhereToSave(call, format, name);

@@ -27,6 +27,8 @@ export type Transport = {
   ) => () => void;
   /** Lets the user choose a CSV, XLSX or JSON file. Null = they did not. */
   readonly openTable: () => Promise<FileRef | null>;
+  /** Lets the user choose a model's file. Null = they did not. */
+  readonly openModel: () => Promise<FileRef | null>;
   /** A file that was dropped on the window. */
   readonly acceptFile: (file: File) => Promise<FileRef>;
   /** Lets the user say where to write. Null = they did not. */

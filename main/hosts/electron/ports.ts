@@ -15,6 +15,7 @@ const TABLES: FileFilter[] = [
   { name: "Tables", extensions: ["csv", "tsv", "txt", "xlsx", "json"] },
   { name: "All files", extensions: ["*"] },
 ];
+const MODELS: FileFilter[] = [{ name: "Models", extensions: ["json"] }];
 
 /** The desktop's ports. `window` is the one that dialogs belong to. */
 export function electronPorts(
@@ -51,11 +52,11 @@ function electronFiles(sounds: Sounds, window: () => BrowserWindow | null): File
   const tokens = createFileTokens();
   return {
     ...tokens,
-    async pickOpen() {
+    async pickOpen(kind) {
       const { filePaths } = await dialog.showOpenDialog(parent(), {
         title: "Import",
         buttonLabel: "Import",
-        filters: TABLES,
+        filters: kind === "model" ? MODELS : TABLES,
         properties: ["openFile"],
       });
       return filePaths[0] ?? null;
