@@ -35,6 +35,14 @@ export const learningCalls = {
     }),
     output: suggestionsSchema,
   },
+  /** Labels that the label doctor is to leave alone while they stay what they are (`keep` false: no longer). */
+  "learning.keep": {
+    input: z.object({
+      ids: z.array(trackIdSchema).min(1).max(1000),
+      keep: z.boolean().default(true),
+    }),
+    output: z.object({ kept: z.number().int() }),
+  },
   /** What may be wrong with the labels. */
-  "learning.doctor": { input: z.object({}), output: labelDoctorSchema },
+  "learning.doctor": { input: z.object({}), output: labelDoctorSchema, job: "evaluate" },
 } as const;

@@ -104,8 +104,10 @@ export const labelDoctorSchema = z.object({
       says: opinionSchema,
     }),
   ),
-  /** How many doubts there are in all. */
+  /** How many doubts there are in all, without those of labels that are kept. */
   doubted: z.number().int(),
+  /** Doubted labels, and recordings with different ones, that the user keeps: they are left out. */
+  kept: z.number().int(),
   /** Tracks of one recording (same ISRC, or same title and artists) that have different labels. */
   disagreements: z.array(z.array(namedTrackSchema.extend({ mood: moodIdSchema }))),
   /** Moods with too few labels to be learnt or checked. */

@@ -2,7 +2,7 @@ import type { Database } from "better-sqlite3";
 import { prepared } from "./prepared.ts";
 
 /** Small facts about the library itself. */
-type StateName = "predictions_of" | "model_stale";
+type StateName = "predictions_of" | "model_stale" | "kept_doubts";
 
 export function getState(db: Database, name: StateName): string | null {
   const value = prepared(db, "SELECT value FROM state WHERE name = ?").pluck().get(name) as

@@ -4,6 +4,7 @@ import { LABEL_SOURCES } from "../../common/domain/track.ts";
 import type { Learning } from "../learning/client.ts";
 import type { Running } from "../learning/evaluate.ts";
 import { trainingFeatures } from "../learning/training-features.ts";
+import { keptDoubts } from "../library/kept-doubts.ts";
 import type { Library } from "../library/library.ts";
 import { trainInput } from "./input.ts";
 import { named } from "./named.ts";
@@ -32,8 +33,13 @@ export async function doctorLabels(
   const found = await learning.doctor({ features, target, weights, groups, moods, seed }, running);
   const idOf = (index: number) => columns.ids[labelledRows[index] ?? 0] ?? 0;
   const moodOf = (index: number) => moods[index]?.id ?? 0;
-  const first = (found.doubts ?? []).slice(0, NAMED);
-  const groupsInDoubt = disagreements(groups, target);
+  const keptMoods = keptDoubts(library.db);
+  const isKept = (row: number) => keptMoods.get(idOf(row)) === moodOf(target[row] ?? 0);
+  const allDoubts = found.doubts ?? [];
+  const doubts = allDoubts.filter(({ row }) => !isKept(row));
+  const first = doubts.slice(0, NAMED);
+  const allGroups = disagreements(groups, target);
+  const groupsInDoubt = allGroups.filter((rows) => !rows.every(isKept));
   const tracks = new Map(
     named(library, [...first.map(({ row }) => row), ...groupsInDoubt.flat()].map(idOf)).map(
       (track) => [track.id, track],
@@ -54,7 +60,8 @@ export async function doctorLabels(
         },
       ];
     }),
-    doubted: found.doubts?.length ?? 0,
+    doubted: doubts.length,
+    kept: allDoubts.length - doubts.length + allGroups.length - groupsInDoubt.length,
     disagreements: groupsInDoubt.map((rows) =>
       rows.flatMap((row) => {
         const track = tracks.get(idOf(row));
