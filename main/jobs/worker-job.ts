@@ -2,6 +2,7 @@ import { Worker, isMainThread, parentPort, workerData } from "node:worker_thread
 import type { Progress } from "../../common/domain/job.ts";
 import { AppError, type ErrorValue } from "../../common/errors.ts";
 import type { CallContext } from "../rpc/dispatch.ts";
+import { stepBack } from "./step-back.ts";
 
 /** A worker that was asked to stop and does not is ended by force after this long. */
 const PATIENCE_MS = 3000;
@@ -67,6 +68,7 @@ export function serveInWorker<Input>(
 ): void {
   const port = parentPort;
   if (isMainThread || !port) return;
+  stepBack();
   const abort = new AbortController();
   port.on("message", () => abort.abort());
   const send = (message: Message) => port.postMessage(message);

@@ -3,6 +3,7 @@ import { createReadStream } from "node:fs";
 import { pipeline } from "node:stream/promises";
 import type { SoundAnalysis, SoundTags } from "../../../common/domain/audio.ts";
 import { AppError, type ErrorValue } from "../../../common/errors.ts";
+import { stepBack } from "../../jobs/step-back.ts";
 import { analyseFile } from "./analyse-file.ts";
 import { readTags } from "./tags.ts";
 
@@ -14,6 +15,8 @@ export type Outcome<Value> =
 export type Fingerprint = { readonly hash: string; readonly tags: SoundTags };
 
 const NEVER = new AbortController().signal;
+
+stepBack();
 
 /** SHA-256 of a file's content, and its tags. */
 export function fingerprint(path: string): Promise<Outcome<Fingerprint>> {
