@@ -1,7 +1,8 @@
 import type { MoodDefinition } from "../../common/domain/mood.ts";
 import { createPrior, rowsWithData } from "./classifier.ts";
-import { crossValidate, type Running } from "./evaluate.ts";
-import { checkableClasses } from "./folds.ts";
+import { prepareRows } from "./checks/rows.ts";
+import { answerFolds, startModel, type Running } from "./evaluate.ts";
+import { assignFolds, checkableClasses } from "./folds.ts";
 import { takeRows } from "./matrix.ts";
 import { createRandom, sample } from "./random.ts";
 import type { TrainingFeatures } from "./training-features.ts";
@@ -65,7 +66,6 @@ export async function examineLabels(
     groups: chosen.map((row) => groups[row] ?? ""),
     weights: chosen.map((row) => weights[row] ?? 1),
     labels: moods.map(({ name }) => name),
-    folds: FOLDS,
   };
   if (checkableClasses(labels) < 2) return { doubts: null, alike: [], checked: 0 };
   const prior = createPrior(
@@ -73,9 +73,26 @@ export async function examineLabels(
     features,
     seed,
   );
+  const rows = prepareRows({ ...labels, prior });
+  const start = startModel(rows);
+  const inRound = (round: number): Running => ({
+    ...running,
+    report: ({ stage, done, total }) =>
+      running.report?.({
+        stage,
+        done: round * (total ?? 0) + done,
+        total: total === null ? null : ROUNDS * total,
+      }),
+  });
   const mean = new Float64Array(chosen.length * classes);
   for (let round = 0; round < ROUNDS; round += 1) {
-    const held = await crossValidate({ ...labels, prior, seed: (seed + round) >>> 0 }, running);
+    const fold = assignFolds(labels, FOLDS, (seed + round) >>> 0);
+    const held = await answerFolds(
+      rows,
+      { fold, groups: labels.groups },
+      { start },
+      inRound(round),
+    );
     held.probabilities.forEach((probability, at) => {
       mean[at] = (mean[at] ?? 0) + probability / ROUNDS;
     });

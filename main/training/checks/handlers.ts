@@ -4,6 +4,7 @@ import type { Learning } from "../../learning/client.ts";
 import type { Library } from "../../library/library.ts";
 import type { Ports } from "../../ports.ts";
 import type { Handlers } from "../../rpc/dispatch.ts";
+import { doctorLabels } from "../doctor.ts";
 import type { Tables } from "../table.ts";
 import { evaluateFile } from "./evaluate-file.ts";
 import { checkLibrary } from "./library.ts";
@@ -17,8 +18,11 @@ type Deps = {
 };
 
 /** How good the learning is, and how sure that is; nothing is stored or changed. */
-export function checkHandlers(deps: Deps): Pick<Handlers, "models.evaluate" | "learning.check"> {
-  const { jobs, ports } = deps;
+export function checkHandlers(
+  deps: Deps,
+): Pick<Handlers, "models.evaluate" | "learning.check" | "learning.doctor"> {
+  const { library, jobs, learning, ports } = deps;
+  const settings = () => ports.settings.get();
   return {
     "models.evaluate": (input, context) =>
       jobs.run(
@@ -44,5 +48,23 @@ export function checkHandlers(deps: Deps): Pick<Handlers, "models.evaluate" | "l
         },
         context,
       ),
+    "learning.doctor": (_, context) =>
+      jobs.run(
+        {
+          kind: "evaluate",
+          title: "Looking for labels that may be wrong",
+          outcome: ({ doubted, disagreements, note }) =>
+            note ?? outcomeOf(doubted, disagreements.length),
+          work: (running) => doctorLabels({ library, learning, settings }, running),
+        },
+        context,
+      ),
   };
+}
+
+function outcomeOf(doubts: number, disagreements: number): string {
+  const one = doubts === 1 ? "1 label is in doubt" : `${doubts} labels are in doubt`;
+  return disagreements === 0
+    ? `${one}.`
+    : `${one}; ${disagreements} recordings have different labels.`;
 }
