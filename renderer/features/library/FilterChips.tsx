@@ -44,6 +44,7 @@ export function clearFilters(): void {
   refineTracks({
     text: undefined,
     mood: undefined,
+    withAlso: undefined,
     by: undefined,
     playlist: undefined,
     missing: undefined,
@@ -55,7 +56,6 @@ function chipsOf(
   query: TrackQueryInput,
   moods: ReadonlyMap<number, MoodSummary>,
   playlists: readonly Playlist[],
-    withAlso: undefined,
 ): Chip[] {
   const chips: Chip[] = [];
   const { mood, playlist, by, withAlso } = query;
