@@ -21,6 +21,10 @@ import { SettingsScreen } from "../features/settings/SettingsScreen.tsx";
 import { useSettings } from "../features/settings/queries.ts";
 import { useSpotifyCommands } from "../features/spotify/spotify-commands.ts";
 import { SpotifyScreen } from "../features/spotify/SpotifyScreen.tsx";
+import { DoctorScreen } from "../features/doctor/DoctorScreen.tsx";
+import { useSimilarCommands } from "../features/similar/similar-commands.ts";
+import { SimilarDialog } from "../features/similar/SimilarDialog.tsx";
+import { TeachScreen } from "../features/teach/TeachScreen.tsx";
 import { StatisticsScreen } from "../features/stats/StatisticsScreen.tsx";
 import { ModelScreen } from "../features/training/ModelScreen.tsx";
 import { ReportDialog } from "../features/training/ReportDialog.tsx";
@@ -42,6 +46,7 @@ export function App(): ReactNode {
   useMenuCommands();
   useSpotifyCommands();
   useFeatureCommands();
+  useSimilarCommands();
   useCommandKeys();
   useFileDrop();
   return (
@@ -69,6 +74,8 @@ function CurrentScreen(): ReactNode {
   switch (screen) {
     case "library":
       return <LibraryScreen />;
+    case "teach":
+      return <TeachScreen />;
     case "moods":
       return <MoodsScreen />;
     case "spotify":
@@ -79,6 +86,8 @@ function CurrentScreen(): ReactNode {
       return <FeaturesScreen />;
     case "model":
       return <ModelScreen />;
+    case "doctor":
+      return <DoctorScreen />;
     case "statistics":
       return <StatisticsScreen />;
     case "settings":
@@ -96,6 +105,8 @@ function CurrentOverlay(): ReactNode {
       return <ExportDialog query={overlay.query} />;
     case "report":
       return <ReportDialog model={overlay.model} />;
+    case "similar":
+      return <SimilarDialog ids={overlay.ids} title={overlay.title} notIn={overlay.notIn} />;
     case "writing":
       return <WritingDialog />;
     case "seeds":
@@ -144,6 +155,18 @@ function useGlobalCommands(): void {
         title: "Go to the library",
         group: "Go to",
         run: () => showScreen("library"),
+      },
+      {
+        id: "go.teach",
+        title: "Teach: answer the next songs",
+        group: "Go to",
+        run: () => showScreen("teach"),
+      },
+      {
+        id: "go.doctor",
+        title: "Check my labels",
+        group: "Go to",
+        run: () => showScreen("doctor"),
       },
       { id: "go.moods", title: "Go to moods", group: "Go to", run: () => showScreen("moods") },
       {

@@ -8,6 +8,7 @@ import {
   ListChecks,
   Palette,
   Settings,
+  Sprout,
   Upload,
 } from "lucide-react";
 import { Button } from "../elements/Button.tsx";
@@ -18,6 +19,7 @@ import { openOverlay, showScreen, useViewPart, type Screen } from "./view.ts";
 import "./Sidebar.css";
 
 const PLACES = [
+  { screen: "teach", label: "Teach", icon: Sprout },
   { screen: "spotify", label: "Spotify", icon: Headphones },
   { screen: "moods", label: "Moods", icon: Palette },
   { screen: "playlists", label: "Mood playlists", icon: ListChecks },

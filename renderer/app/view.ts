@@ -4,11 +4,13 @@ import { createStore, useStore, useStorePart } from "./store.ts";
 
 export const SCREENS = [
   "library",
+  "teach",
   "spotify",
   "moods",
   "playlists",
   "features",
   "model",
+  "doctor",
   "statistics",
   "settings",
 ] as const;
@@ -19,6 +21,12 @@ export type Overlay =
   | { readonly kind: "import"; readonly file: FileRef | null }
   | { readonly kind: "export"; readonly query: TrackQueryInput | null }
   | { readonly kind: "report"; readonly model: number }
+  | {
+      readonly kind: "similar";
+      readonly ids: readonly number[];
+      readonly title: string;
+      readonly notIn: number | null;
+    }
   | { readonly kind: "writing" }
   | { readonly kind: "seeds" }
   | { readonly kind: "palette" }

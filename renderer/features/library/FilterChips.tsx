@@ -1,9 +1,10 @@
 import type { ReactNode } from "react";
-import { X } from "lucide-react";
+import { Layers, X } from "lucide-react";
 import type { MoodSummary } from "../../../common/domain/mood.ts";
 import type { Playlist, TrackQueryInput } from "../../../common/domain/track.ts";
 import { refineTracks } from "../../app/view.ts";
 import { Button } from "../../elements/Button.tsx";
+import { showMoreOfMood } from "../similar/open.ts";
 import { BY_LABELS, describeRange, RANGE_FILTERS, withRange } from "./filters.ts";
 import "./FilterChips.css";
 
@@ -30,12 +31,22 @@ export function FilterChips({
           <X size={14} aria-hidden />
         </button>
       ))}
+      {typeof query.mood === "number" ? <MoreOfMood mood={moods.get(query.mood)} /> : null}
       {chips.length > 1 ? (
         <Button look="quiet" onClick={clearFilters}>
           Clear filters
         </Button>
       ) : null}
     </div>
+  );
+}
+
+function MoreOfMood({ mood }: { readonly mood: MoodSummary | undefined }): ReactNode {
+  if (!mood) return null;
+  return (
+    <Button look="quiet" icon={Layers} onClick={() => void showMoreOfMood(mood.id, mood.name)}>
+      More like {mood.name}
+    </Button>
   );
 }
 

@@ -1,7 +1,8 @@
 import type { ReactNode, RefObject } from "react";
-import { PanelRight } from "lucide-react";
+import { Layers, PanelRight } from "lucide-react";
 import { MenuAt, MenuItem, MenuLine } from "../../elements/Menu.tsx";
 import { countOf } from "../../elements/format.ts";
+import { MOST_ASKED, showSimilar } from "../similar/open.ts";
 import { SpotifyMark } from "../spotify/SpotifyMark.tsx";
 import { MoodMenuItems } from "./MoodMenuItems.tsx";
 import type { Relabel } from "./relabel.tsx";
@@ -32,6 +33,7 @@ export function RowMenu({
       ? trackAt(shown, cursor.index)
       : undefined;
   const link = spotifyLink(track?.uri ?? null);
+  const ids = "ids" in aim.target ? aim.target.ids : [];
   return (
     <MenuAt
       label={aim.size === 1 ? (track?.title ?? "Track") : countOf(aim.size, "track")}
@@ -41,6 +43,16 @@ export function RowMenu({
     >
       <MoodMenuItems onChoose={(action) => relabel(action, aim)} />
       <MenuLine />
+      {ids.length > 0 && ids.length <= MOST_ASKED ? (
+        <MenuItem
+          mark={<Layers size={16} aria-hidden />}
+          onSelect={() =>
+            showSimilar({ ids, title: track?.title ?? `the ${countOf(aim.size, "picked song")}` })
+          }
+        >
+          {aim.size === 1 ? "Songs like this" : "More like these"}
+        </MenuItem>
+      ) : null}
       <MenuItem mark={<PanelRight size={16} aria-hidden />} shortcut="I" onSelect={togglePanel}>
         Show or hide details
       </MenuItem>

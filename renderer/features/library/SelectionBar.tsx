@@ -1,8 +1,9 @@
 import type { ReactNode } from "react";
-import { ChevronDown, X } from "lucide-react";
+import { ChevronDown, Layers, X } from "lucide-react";
 import { Button, IconButton } from "../../elements/Button.tsx";
 import { countOf, formatCount } from "../../elements/format.ts";
 import { Menu } from "../../elements/Menu.tsx";
+import { MOST_ASKED, showSimilar } from "../similar/open.ts";
 import { MoodMenuItems } from "./MoodMenuItems.tsx";
 import type { Relabel } from "./relabel.tsx";
 import { aimOf, CURSOR_ONLY, type Selection } from "./selection.ts";
@@ -38,6 +39,20 @@ export function SelectionBar({
         </Button>
       ) : null}
       <span className="selection-bar__rest" />
+      {selection.kind === "ids" && aim.size <= MOST_ASKED ? (
+        <Button
+          look="quiet"
+          icon={Layers}
+          onClick={() =>
+            showSimilar({
+              ids: [...selection.ids],
+              title: `the ${countOf(aim.size, "picked song")}`,
+            })
+          }
+        >
+          {aim.size === 1 ? "Songs like this" : "More like these"}
+        </Button>
+      ) : null}
       <Menu
         trigger={
           <Button look="primary">

@@ -1,10 +1,13 @@
 import { memo, useState, type ReactNode, type RefObject } from "react";
-import { X } from "lucide-react";
+import { Layers, X } from "lucide-react";
 import type { TrackDetail } from "../../../common/domain/track.ts";
 import { showTracks } from "../../app/view.ts";
-import { IconButton } from "../../elements/Button.tsx";
+import { Button, IconButton } from "../../elements/Button.tsx";
 import { formatDuration, formatMoment } from "../../elements/format.ts";
+import { WhyPart } from "../explain/WhyPart.tsx";
+import { showSimilar } from "../similar/open.ts";
 import { OpenInSpotify } from "../spotify/OpenInSpotify.tsx";
+import { useLibraryContext } from "./library-context.ts";
 import { PanelFeatures } from "./PanelFeatures.tsx";
 import { PanelMood } from "./PanelMood.tsx";
 import { useTrackDetail } from "./queries.ts";
@@ -55,6 +58,11 @@ function Details({
 }): ReactNode {
   const { track, playlists, history } = detail;
   const link = spotifyLink(track.uri);
+  const { moods } = useLibraryContext();
+  const whyTitle =
+    track.mood?.by === "guess"
+      ? `Why ${moods.get(track.mood.id)?.name ?? "this"}?`
+      : "What the model says";
   return (
     <>
       <header className="track-panel__header">
@@ -65,10 +73,21 @@ function Details({
             .filter((part) => part !== null && part !== undefined)
             .join(" · ")}
         </p>
-        {link === null ? null : <OpenInSpotify href={link} />}
+        <div className="track-panel__doors">
+          <Button
+            icon={Layers}
+            onClick={() => showSimilar({ ids: [track.id], title: track.title })}
+          >
+            Songs like this
+          </Button>
+          {link === null ? null : <OpenInSpotify href={link} />}
+        </div>
       </header>
       <Section title="Mood">
         <PanelMood detail={detail} relabel={relabel} />
+      </Section>
+      <Section title={whyTitle}>
+        <WhyPart id={track.id} mood={track.mood} />
       </Section>
       <Section title="Features">
         <PanelFeatures key={track.id} detail={detail} />

@@ -117,7 +117,7 @@ export function useListCursor(
     latest.current = shown;
     if (!shown || shown.query !== query) return;
     if (sought.current === query) return;
-    const kept = before && before.query !== query ? keptTrack(before, shown) : null;
+    const kept = before?.query === query ? null : keptTrack(before, shown);
     if (kept !== null) {
       seek(shown, kept);
       return;
@@ -138,11 +138,13 @@ export function useListCursor(
 
 /**
  * The track that the user put the cursor on, which another list shows too if it has it. Not while words are typed:
- * then the list's beginning is what the user waits for.
+ * then the list's beginning is what the user waits for. Without a list before this one it is a track that was opened
+ * from another screen, whose place is not known yet.
  */
-function keptTrack(before: TrackWindow, shown: TrackWindow): number | null {
+function keptTrack(before: TrackWindow | null, shown: TrackWindow): number | null {
   const { cursor } = tableState();
   if (!cursor || cursor.byItself) return null;
+  if (!before) return cursor.index === null ? cursor.id : null;
   const { text } = shown.query;
   if (text !== undefined && text !== before.query.text) return null;
   return cursor.id;
