@@ -38,7 +38,8 @@ export function exportingHandlers({
           outcome: describe,
           async work(running) {
             await settled();
-            const limit = unsureBelow(library.db, ports.settings.get());
+            const settings = ports.settings.get();
+            const limit = unsureBelow(library.db, settings);
             const selection = query ? await library.select(query, limit, true) : null;
             const job: ExportJob = {
               library: library.file,
@@ -47,7 +48,10 @@ export function exportingHandlers({
               force,
               ids: selection ? Int32Array.from(selection.ids(0, selection.total)) : null,
               moods: moods ?? null,
-              unsureBelow: limit,
+              options: {
+                unsureBelow: limit,
+                trainOnSpotifyFeatures: settings.trainOnSpotifyFeatures,
+              },
               charts: ports.workers.charts.href,
             };
             const { files } = await runInWorker<ExportJob, Pick<ExportReport, "files">>(

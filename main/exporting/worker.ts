@@ -3,7 +3,7 @@ import { serveInWorker } from "../jobs/worker-job.ts";
 import { connect } from "../library/database.ts";
 import { drawInThreads } from "./charts/png.ts";
 import { exportLibrary } from "./export.ts";
-import { librarySource } from "./library-source.ts";
+import { librarySource, type SourceOptions } from "./library-source.ts";
 
 export type ExportJob = {
   readonly library: string;
@@ -14,7 +14,7 @@ export type ExportJob = {
   readonly ids: Int32Array | null;
   /** Mood ids for playlists; null = all. */
   readonly moods: readonly number[] | null;
-  readonly unsureBelow: number;
+  readonly options: SourceOptions;
   /** The module that draws charts in a thread of its own. */
   readonly charts: string;
 };
@@ -27,7 +27,7 @@ serveInWorker<ExportJob>(async (job, context) => {
     // Read from one end to the other, nothing is read twice soon enough for a large cache to help.
     db.pragma("cache_size = -4000");
     db.exec("BEGIN");
-    const source = await librarySource(db, job.ids, job.unsureBelow);
+    const source = await librarySource(db, job.ids, job.options);
     const { format, path, force, moods } = job;
     return await exportLibrary(
       source,

@@ -1,7 +1,7 @@
 import { Worker } from "node:worker_threads";
 import { AppError } from "../../common/errors.ts";
 import type { Running } from "./evaluate.ts";
-import type { Answer, Work, WorkName } from "./messages.ts";
+import { SESSION_WORK, type Answer, type Call, type Work, type WorkName } from "./messages.ts";
 
 export type Learning = {
   readonly [Name in WorkName]: (
@@ -11,13 +11,43 @@ export type Learning = {
 } & { close(): Promise<void> };
 
 /**
- * The learning thread as functions. It starts with the first request and stays warm; an abort ends it and rejects
- * with the signal's reason (a half-made model is lost, which is what is wanted). Requests wait for each other.
+ * The learning threads as functions. One has the library in its memory and trains; another answers all else, so that
+ * a long question does not keep a correction waiting. Each starts with its first request and stays warm; requests to
+ * one wait for each other. An abort rejects with the signal's reason: the thread with the library hears of it and
+ * goes on living, the other one is ended.
  */
 export function createLearning(
   url: URL,
   log: (level: "error", message: string, detail?: unknown) => void,
 ): Learning {
+  const session = createLane(url, log, "tell");
+  const questions = createLane(url, log, "end");
+  const ask = <Name extends WorkName>(type: Name) => {
+    const lane = SESSION_WORK.has(type) ? session : questions;
+    return (input: Work[Name]["input"], running: Running): Promise<Work[Name]["output"]> =>
+      lane.ask({ type, input } as Call, running) as Promise<Work[Name]["output"]>;
+  };
+  return {
+    hold: ask("hold"),
+    patch: ask("patch"),
+    train: ask("train"),
+    score: ask("score"),
+    cluster: ask("cluster"),
+    predict: ask("predict"),
+    similar: ask("similar"),
+    suggest: ask("suggest"),
+    doctor: ask("doctor"),
+    check: ask("check"),
+    async close() {
+      await Promise.all([session.close(), questions.close()]);
+    },
+  };
+}
+
+/** What an abort does to the thread: it is told and gives up where it can, or it is ended at once. */
+type OnAbort = "tell" | "end";
+
+function createLane(url: URL, log: Parameters<typeof createLearning>[1], onAbort: OnAbort) {
   let worker: Worker | undefined;
   let closed = false;
   let turn: Promise<unknown> = Promise.resolve();
@@ -27,45 +57,40 @@ export function createLearning(
     if (worker === gone) worker = undefined;
   };
 
-  const ask = <Name extends WorkName>(type: Name) => {
-    return (
-      input: Work[Name]["input"],
-      { signal, report }: Running,
-    ): Promise<Work[Name]["output"]> => {
-      const result = turn.then(async () => {
+  const ask = (call: Call, { signal, report }: Running): Promise<unknown> => {
+    const result = turn.then(async () => {
+      signal?.throwIfAborted();
+      if (closed) throw new AppError("cancelled", "Undertone was closed.");
+      const mine = worker ?? start(url, drop);
+      worker = mine;
+      const end = () => {
+        if (onAbort === "tell") {
+          mine.postMessage({ type: "cancel" });
+          return;
+        }
+        drop(mine);
+        void mine.terminate();
+      };
+      signal?.addEventListener("abort", end, { once: true });
+      try {
+        const answer = await converse(mine, call, report);
+        signal?.throwIfAborted();
+        return answer;
+      } catch (error) {
         signal?.throwIfAborted();
         if (closed) throw new AppError("cancelled", "Undertone was closed.");
-        const mine = worker ?? start(url, drop);
-        worker = mine;
-        const end = () => {
-          drop(mine);
-          void mine.terminate();
-        };
-        signal?.addEventListener("abort", end, { once: true });
-        try {
-          return (await converse(mine, { type, input }, report)) as Work[Name]["output"];
-        } catch (error) {
-          signal?.throwIfAborted();
-          if (closed) throw new AppError("cancelled", "Undertone was closed.");
-          if (!(error instanceof AppError)) log("error", "The learning thread failed.", error);
-          throw error;
-        } finally {
-          signal?.removeEventListener("abort", end);
-        }
-      });
-      turn = result.catch(() => undefined);
-      return result;
-    };
+        if (!(error instanceof AppError)) log("error", "The learning thread failed.", error);
+        throw error;
+      } finally {
+        signal?.removeEventListener("abort", end);
+      }
+    });
+    turn = result.catch(() => undefined);
+    return result;
   };
 
   return {
-    train: ask("train"),
-    cluster: ask("cluster"),
-    predict: ask("predict"),
-    similar: ask("similar"),
-    suggest: ask("suggest"),
-    doctor: ask("doctor"),
-    check: ask("check"),
+    ask,
     async close() {
       closed = true;
       await worker?.terminate();
@@ -84,7 +109,7 @@ function start(url: URL, onEnd: (gone: Worker) => void): Worker {
   return worker;
 }
 
-function converse(worker: Worker, request: unknown, report: Running["report"]): Promise<unknown> {
+function converse(worker: Worker, call: Call, report: Running["report"]): Promise<unknown> {
   worker.ref();
   let done = () => undefined as void;
   const answer = new Promise<unknown>((resolve, reject) => {
@@ -111,9 +136,25 @@ function converse(worker: Worker, request: unknown, report: Running["report"]): 
       worker.off("exit", onExit);
       worker.unref();
     };
-    worker.postMessage(request, []);
+    worker.postMessage(call, handedOver(call));
   });
   return answer.finally(() => done());
+}
+
+/** What is made for one request alone changes hands: a copy of a million rows would be felt. */
+function handedOver(call: Call): ArrayBuffer[] {
+  switch (call.type) {
+    case "hold":
+    case "patch":
+      return call.input.features.data.buffer instanceof ArrayBuffer
+        ? [call.input.features.data.buffer]
+        : [];
+    case "train":
+    case "score":
+      return [call.input.guessed.buffer];
+    default:
+      return [];
+  }
 }
 
 function toError({ error, detail }: Extract<Answer, { type: "failed" }>): Error {

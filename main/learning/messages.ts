@@ -4,9 +4,16 @@ import type { CheckInput, CheckOutput } from "./checks/check.ts";
 import type { Model, Prediction } from "./classifier.ts";
 import type { DoctorInput, DoctorOutput } from "./doctor.ts";
 import type { Scaler } from "./scale.ts";
+import type {
+  HoldInput,
+  PatchInput,
+  ScoreInput,
+  ScoreOutput,
+  SessionTrainInput,
+} from "./session/session.ts";
 import type { Neighbours, SimilarInput } from "./similar.ts";
 import type { SuggestInput, SuggestOutput } from "./suggest.ts";
-import type { TrainInput, TrainOutput } from "./train.ts";
+import type { TrainOutput } from "./train.ts";
 import type { TrainingFeatures } from "./training-features.ts";
 
 export type ClusterInput = {
@@ -30,7 +37,12 @@ export type PredictOutput = { readonly prediction: Prediction };
 
 /** What each kind of request takes and gives. */
 export type Work = {
-  train: { input: TrainInput; output: TrainOutput };
+  /** Rows of the library for the session to keep. */
+  hold: { input: HoldInput; output: { readonly held: boolean } };
+  patch: { input: PatchInput; output: { readonly held: boolean } };
+  /** Null: the session does not have this library. */
+  train: { input: SessionTrainInput; output: TrainOutput | null };
+  score: { input: ScoreInput; output: ScoreOutput | null };
   cluster: { input: ClusterInput; output: ClusterOutput };
   predict: { input: PredictInput; output: PredictOutput };
   /** Null: the library has to be sent (again). */
@@ -41,9 +53,15 @@ export type Work = {
 };
 export type WorkName = keyof Work;
 
-export type Request = {
+/** What is asked of the thread that has the library in its memory. */
+export const SESSION_WORK: ReadonlySet<WorkName> = new Set(["hold", "patch", "train", "score"]);
+
+export type Call = {
   [Name in WorkName]: { readonly type: Name; readonly input: Work[Name]["input"] };
 }[WorkName];
+
+/** `cancel` is about the call that is under way. */
+export type Request = Call | { readonly type: "cancel" };
 
 export type Answer =
   | { readonly type: "progress"; readonly progress: Progress }

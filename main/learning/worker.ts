@@ -4,19 +4,28 @@ import { check } from "./checks/check.ts";
 import { predict } from "./classifier.ts";
 import { clusterTracks } from "./cluster-tracks.ts";
 import { examineLabels } from "./doctor.ts";
-import type { Answer, Request } from "./messages.ts";
+import type { Running } from "./evaluate.ts";
+import type { Answer, Call, Request } from "./messages.ts";
 import { createSimilar } from "./similar.ts";
+import { createSession } from "./session/session.ts";
 import { suggest } from "./suggest.ts";
-import { train } from "./train.ts";
 
 const port = parentPort;
 const similar = createSimilar();
+const session = createSession();
+let abort = new AbortController();
 
-/** A switch over requests, one at a time; to cancel one, the caller ends this thread. */
+/** A switch over calls, one at a time. What does not listen to a cancel is cancelled by ending this thread. */
 port?.on("message", (request: Request) => {
+  if (request.type === "cancel") {
+    abort.abort(new AppError("cancelled", "The training was cancelled."));
+    return;
+  }
+  abort = new AbortController();
   const send = (answer: Answer) =>
     port.postMessage(answer, answer.type === "done" ? [...new Set(buffersOf(answer.value))] : []);
   const running = {
+    signal: abort.signal,
     report: (progress: Extract<Answer, { type: "progress" }>["progress"]) =>
       send({ type: "progress", progress }),
   };
@@ -35,10 +44,16 @@ port?.on("message", (request: Request) => {
     });
 });
 
-async function work(request: Request, running: Parameters<typeof train>[1]): Promise<unknown> {
+async function work(request: Call, running: Running): Promise<unknown> {
   switch (request.type) {
+    case "hold":
+      return session.hold(request.input);
+    case "patch":
+      return session.patch(request.input);
     case "train":
-      return train(request.input, running);
+      return session.train(request.input, running);
+    case "score":
+      return session.score(request.input);
     case "cluster":
       return clusterTracks(request.input);
     case "predict":

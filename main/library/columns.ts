@@ -11,7 +11,7 @@ import { LABEL_SOURCES, type LabelSource } from "../../common/domain/track.ts";
 import { FEATURE_COLUMNS, type FeatureRow } from "./features.ts";
 import { EvidenceColumns, loadEvidence } from "./evidence-columns.ts";
 import type { LabelState } from "./labels.ts";
-import type { Predictions } from "./predictions.ts";
+import { loadGuesses } from "./predictions.ts";
 import { TOLD } from "./provenance.ts";
 
 /** Tracks read in one go between two breaths: about 15 ms of work. */
@@ -37,15 +37,18 @@ export class TrackColumns {
   readonly labelMood: Int32Array;
   /** Index into LABEL_SOURCES + 1; 0 = no label. */
   readonly labelBy: Uint8Array;
-  readonly guessMood: Int32Array;
+  /** What the model says; 0 = nothing. A new model's guesses take the place of the whole array. */
+  guessMood: Int32Array;
   /** The model's probability of its guess; NaN = it said nothing. */
-  readonly confidence: Float32Array;
+  confidence: Float32Array;
   /** What counts beside the labels. */
   readonly evidence: EvidenceColumns;
   /** Which fields show what Spotify told: bit n stands for the n-th of TOLD_FIELDS. No model may learn from them. */
   readonly spotify: Uint16Array;
   /** What the next source says of such fields, by {@link toldKey}. */
   readonly #beneath = new Map<number, number>();
+  /** Rows whose numbers were changed since they were read, in the order of the changes. */
+  readonly edits: number[] = [];
   /** Changes with every change of a cell: what was computed from an older version is stale. */
   version = 0;
 
@@ -178,6 +181,7 @@ export class TrackColumns {
     if (row < 0) return;
     this.numbers[column][row] = value ?? NaN;
     this.setSpotify(row, column, spotify);
+    this.edits.push(row);
     this.version += 1;
   }
 
@@ -192,14 +196,10 @@ export class TrackColumns {
     }
   }
 
-  setPredictions(predictions: Predictions): void {
-    for (let index = 0; index < predictions.ids.length; index += 1) {
-      const row = this.rowOf(predictions.ids[index] ?? 0);
-      if (row < 0) continue;
-      const mood = predictions.mood[index] ?? 0;
-      this.guessMood[row] = mood;
-      this.confidence[row] = mood === 0 ? NaN : (predictions.confidence[index] ?? NaN);
-    }
+  /** Takes over what a model says of every row; 0 and NaN where it says nothing. */
+  takeGuesses(moods: Int32Array, confidences: Float32Array): void {
+    this.guessMood = moods;
+    this.confidence = confidences;
     this.version += 1;
   }
 }
@@ -225,10 +225,9 @@ export async function loadColumns(db: Database): Promise<TrackColumns> {
   const columns = new TrackColumns(count);
   const tracks = db
     .prepare(
-      `SELECT t.id, t.duration_ms, a.release_date, t.added_at, l.mood_id, l.source, p.mood_id, p.confidence,
-              s.told
+      `SELECT t.id, t.duration_ms, a.release_date, t.added_at, l.mood_id, l.source, s.told
        FROM tracks t LEFT JOIN albums a ON a.id = t.album_id
-       LEFT JOIN labels l ON l.track_id = t.id LEFT JOIN predictions p ON p.track_id = t.id
+       LEFT JOIN labels l ON l.track_id = t.id
        LEFT JOIN spotify_tracks s ON s.track_id = t.id
        WHERE t.id > ? ORDER BY t.id LIMIT ?`,
     )
@@ -251,6 +250,7 @@ export async function loadColumns(db: Database): Promise<TrackColumns> {
     after = last[0];
     await breathe();
   }
+  await loadGuesses(db, columns);
   await loadEvidence(db, columns.evidence, (track) => columns.rowOf(track));
   return columns;
 }
@@ -262,23 +262,18 @@ type ColumnRow = readonly [
   addedAt: string | null,
   labelMood: number | null,
   labelSource: LabelSource | null,
-  guessMood: number | null,
-  confidence: number | null,
   /** Bits of TOLD; null where Spotify said nothing. */
   told: number | null,
 ];
 
 function fillRow(columns: TrackColumns, row: number, cells: ColumnRow): void {
-  const [id, duration, released, added, labelMood, labelSource, guessMood, confidence, told] =
-    cells;
+  const [id, duration, released, added, labelMood, labelSource, told] = cells;
   columns.ids[row] = id;
   columns.numbers.duration[row] = duration ?? NaN;
   columns.numbers.releaseDate[row] = released === null ? NaN : dayNumber(released);
   columns.addedAt[row] = added === null ? NaN : Date.parse(added);
   columns.labelMood[row] = labelMood ?? 0;
   columns.labelBy[row] = labelSource === null ? 0 : LABEL_SOURCES.indexOf(labelSource) + 1;
-  columns.guessMood[row] = guessMood ?? 0;
-  columns.confidence[row] = guessMood === null ? NaN : (confidence ?? NaN);
   if (told !== null && told & TOLD.duration) columns.setSpotify(row, "duration", { instead: null });
 }
 

@@ -2,6 +2,7 @@ import type { Database } from "better-sqlite3";
 import { AppError } from "../../common/errors.ts";
 import { evidence } from "./migrations/0060-evidence.ts";
 import { first } from "./migrations/0010-first.ts";
+import { guesses } from "./migrations/0040-guesses.ts";
 import { features } from "./migrations/0030-features.ts";
 import { models } from "./migrations/0050-models.ts";
 import { spotify } from "./migrations/0020-spotify.ts";
@@ -9,7 +10,14 @@ import { spotify } from "./migrations/0020-spotify.ts";
 export type Migration = { readonly version: number; readonly sql: string };
 
 /** In order; released ones are frozen: a change is a new one. */
-export const MIGRATIONS: readonly Migration[] = [first, spotify, features, models, evidence];
+export const MIGRATIONS: readonly Migration[] = [
+  first,
+  spotify,
+  features,
+  guesses,
+  models,
+  evidence,
+];
 
 /**
  * Brings a library up to date in one transaction.

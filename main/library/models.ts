@@ -102,10 +102,15 @@ export function useModel(db: Database, id: number): void {
 }
 
 export function modelInUse(db: Database): StoredModel | null {
+  const id = modelInUseId(db);
+  return id === null ? null : getModel(db, id);
+}
+
+export function modelInUseId(db: Database): number | null {
   const id = prepared(db, "SELECT id FROM models WHERE in_use = 1").pluck().get() as
     | number
     | undefined;
-  return id === undefined ? null : getModel(db, id);
+  return id ?? null;
 }
 
 /**

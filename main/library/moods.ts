@@ -9,6 +9,7 @@ import {
   type MoodDefinition,
 } from "../../common/domain/mood.ts";
 import { AppError } from "../../common/errors.ts";
+import { forgetPredictions } from "./predictions.ts";
 import { prepared } from "./prepared.ts";
 
 type MoodRow = {
@@ -105,7 +106,7 @@ export function removeMood(db: Database, id: number): void {
       "Two moods are the fewest that can be told apart. Add another one first.",
     );
   }
-  prepared(db, "UPDATE predictions SET mood_id = NULL, confidence = 0 WHERE mood_id = ?").run(id);
+  forgetPredictions(db);
   prepared(db, "DELETE FROM moods WHERE id = ?").run(id);
 }
 

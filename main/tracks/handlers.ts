@@ -1,11 +1,11 @@
 import type { FeatureName } from "../../common/domain/features.ts";
 import { isUsable } from "../../common/domain/features.ts";
 import type { Settings } from "../../common/domain/settings.ts";
-import type { Track, TrackDetail, TrackMood } from "../../common/domain/track.ts";
-import { LABEL_SOURCES } from "../../common/domain/track.ts";
+import type { TrackDetail } from "../../common/domain/track.ts";
 import { AppError } from "../../common/errors.ts";
-import { readModel } from "../learning/classifier.ts";
+import { hasData, predict, readModel } from "../learning/classifier.ts";
 import { fitProbability } from "../learning/fits.ts";
+import { trainingFeatures } from "../learning/training-features.ts";
 import type { TrackColumns } from "../library/columns.ts";
 import {
   byPrecedence,
@@ -19,9 +19,8 @@ import type { Library } from "../library/library.ts";
 import { modelInUse, unsureBelow } from "../library/models.ts";
 import { listMoods } from "../library/moods.ts";
 import { listPlaylists } from "../library/playlists.ts";
-import { readProbabilities } from "../library/predictions.ts";
 import { prepared } from "../library/prepared.ts";
-import { readTracks } from "../library/tracks.ts";
+import { readTracks, withCurrentMood } from "../library/tracks.ts";
 import { FEATURE_NAMES } from "../../common/domain/features.ts";
 import type { Handlers } from "../rpc/dispatch.ts";
 import type { Events } from "../rpc/events.ts";
@@ -71,26 +70,9 @@ export function trackHandlers(
   };
 }
 
-/** The stored predictions may still be on their way; the columns always hold what the model says now. */
-function withCurrentMood(track: Track, columns: TrackColumns): Track {
-  const row = columns.rowOf(track.id);
-  return row < 0 ? track : { ...track, mood: currentMood(columns, row) };
-}
-
-function currentMood(columns: TrackColumns, row: number): TrackMood | null {
-  const label = columns.labelMood[row] ?? 0;
-  const guess = columns.guessMood[row] ?? 0;
-  const confidence = columns.confidence[row] ?? NaN;
-  const known = Number.isNaN(confidence) ? null : confidence;
-  if (label !== 0) {
-    const by = LABEL_SOURCES[(columns.labelBy[row] ?? 1) - 1] ?? "user";
-    return { id: label, by, confidence: guess === label ? known : null };
-  }
-  return guess === 0 ? null : { id: guess, by: "guess", confidence: known };
-}
-
 async function detail({ library, settings }: Deps, id: number): Promise<TrackDetail> {
   const { db } = library;
+  const columns = await library.columns();
   const [track] = readTracks(db, [id]);
   if (!track)
     throw new AppError("not_found", "This track is not in the library any more. Reload the list.");
@@ -114,11 +96,11 @@ async function detail({ library, settings }: Deps, id: number): Promise<TrackDet
      WHERE i.track_id = ? ORDER BY p.name COLLATE NOCASE`,
   ).all(id) as TrackDetail["playlists"];
   return {
-    track: withCurrentMood(track, await library.columns()),
+    track: withCurrentMood(track, columns),
     values,
     lufs: measures.find(({ lufs }) => lufs !== null)?.lufs ?? null,
-    probabilities: probabilities(library, id),
-    counted: counted(db, await library.columns(), settings(), id),
+    probabilities: probabilities(library, columns, settings(), id),
+    counted: counted(db, columns, settings(), id),
     playlists,
     history: trackHistory(db, id),
   };
@@ -129,17 +111,25 @@ function confidenceOf(field: FeatureName, sure: Confidence | undefined): number 
   return field === "key" || field === "mode" ? (sure?.key ?? null) : null;
 }
 
-function probabilities({ db }: Library, id: number): TrackDetail["probabilities"] {
-  const stored = readProbabilities(db, id);
-  const model = modelInUse(db);
-  const moods = model?.moods ?? [];
-  if (!model || !stored || stored.length !== moods.length) return [];
-  const fits = readModel(model.data)?.fits ?? null;
+/** What the model in use says of a track, by what may be learnt from. */
+function probabilities(
+  { db }: Library,
+  columns: TrackColumns,
+  options: Settings,
+  id: number,
+): TrackDetail["probabilities"] {
+  const row = columns.rowOf(id);
+  const stored = modelInUse(db);
+  const model = stored && readModel(stored.data);
+  if (!stored || !model || row < 0) return [];
+  const song = trainingFeatures(columns.featureMatrix([row]), options);
+  if (!hasData(song, 0)) return [];
+  const odds = predict(model, song).probabilities;
   const there = new Set(listMoods(db).map((mood) => mood.id));
-  return moods
+  return stored.moods
     .map((mood, index) => {
-      const probability = stored[index] ?? 0;
-      const fit = fits?.[index];
+      const probability = odds[index] ?? 0;
+      const fit = model.fits?.[index];
       return { mood, probability, fits: fit ? fitProbability(fit, probability) : null };
     })
     .filter(({ mood }) => there.has(mood))

@@ -1,6 +1,5 @@
 import type { Settings } from "../../common/domain/settings.ts";
 import type { TrainInput } from "../learning/train.ts";
-import { trainingFeatures } from "../learning/training-features.ts";
 import type { TrackColumns } from "../library/columns.ts";
 import type { Library } from "../library/library.ts";
 import type { StoredModel } from "../library/models.ts";
@@ -10,18 +9,20 @@ import { recordingGroups } from "./recordings.ts";
 
 const SEED = 42;
 
-/** All that a training needs of the library, as it is now. `previous` is the model in use. */
+/** What there is to learn from, as it is now. `previous`: the model in use, where the learning does not know its labels. */
 export function trainInput(
   library: Library,
   columns: TrackColumns,
   previous: StoredModel | null,
-  settings: Pick<Settings, "trainOnSpotifyFeatures" | "learnFromSeen">,
+  settings: Pick<Settings, "learnFromSeen">,
 ): TrainInput {
   const moods = listMoods(library.db);
   const classOf = new Map(moods.map((mood, index) => [mood.id, index]));
   const labelled: number[] = [];
+  const { labelMood } = columns;
   for (let row = 0; row < columns.size; row += 1) {
-    if (classOf.has(columns.labelMood[row] ?? 0)) labelled.push(row);
+    const mood = labelMood[row] ?? 0;
+    if (mood !== 0 && classOf.has(mood)) labelled.push(row);
   }
   const before = new Map(previous?.labels.map(({ trackId, moodId }) => [trackId, moodId]));
   const isOld = (row: number) => before.get(columns.ids[row] ?? 0) === columns.labelMood[row];
@@ -29,12 +30,12 @@ export function trainInput(
   // All in one go: a recording that is both labelled and seen has one name.
   const groups = recordingGroups(
     library.db,
+    columns,
     [...labelled, ...weak.rows].map((row) => columns.ids[row] ?? 0),
   );
   return {
-    features: trainingFeatures(columns.featureMatrix(), settings),
-    ids: Float64Array.from(columns.ids),
     labelledRows: Int32Array.from(labelled),
+    ids: Int32Array.from(labelled, (row) => columns.ids[row] ?? 0),
     target: Int32Array.from(labelled, (row) => classOf.get(columns.labelMood[row] ?? 0) ?? 0),
     weights: Float32Array.from(labelled, (row) => weightOf(labelKind(columns, row))),
     groups: groups.slice(0, labelled.length),
@@ -47,9 +48,9 @@ export function trainInput(
 }
 
 /** Which labels a model was trained on, to tell later which ones are new. */
-export function labelPairs(columns: TrackColumns, input: TrainInput) {
-  return Array.from(input.labelledRows, (row, index) => ({
-    trackId: columns.ids[row] ?? 0,
-    moodId: input.moods[input.target[index] ?? 0]?.id ?? 0,
+export function labelPairs({ ids, target, moods }: TrainInput) {
+  return Array.from(ids, (trackId, index) => ({
+    trackId,
+    moodId: moods[target[index] ?? 0]?.id ?? 0,
   }));
 }

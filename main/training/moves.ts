@@ -1,58 +1,41 @@
 import type { TrainReport } from "../../common/domain/model.ts";
+import type { Database } from "better-sqlite3";
+import type { Moves } from "../learning/session/moves.ts";
 import type { TrackColumns } from "../library/columns.ts";
-import type { Library } from "../library/library.ts";
-import type { Predictions } from "../library/predictions.ts";
-import { readTracks } from "../library/tracks.ts";
-
-/** Moves named in a report; the rest is counted. */
-const NAMED = 200;
-
-export type Move = {
-  readonly id: number;
-  readonly from: number | null;
-  readonly to: number | null;
-  readonly confidence: number | null;
-};
-
-/** Which unlabelled tracks a new model puts elsewhere, most confident first. Call before the columns take it over. */
-export function moves(
-  columns: TrackColumns,
-  predictions: Predictions,
-): { readonly count: number; readonly first: readonly Move[] } {
-  const found: Move[] = [];
-  for (let index = 0; index < predictions.ids.length; index += 1) {
-    const id = predictions.ids[index] ?? 0;
-    const row = columns.rowOf(id);
-    if (row < 0 || columns.labelBy[row] !== 0) continue;
-    const from = columns.guessMood[row] ?? 0;
-    const to = predictions.mood[index] ?? 0;
-    // A first guess is not a move.
-    if (from === to || from === 0) continue;
-    found.push({
-      id,
-      from,
-      to: to === 0 ? null : to,
-      confidence: to === 0 ? null : (predictions.confidence[index] ?? 0),
-    });
-  }
-  const first = found.toSorted((a, b) => (b.confidence ?? 0) - (a.confidence ?? 0)).slice(0, NAMED);
-  return { count: found.length, first };
-}
+import { prepared } from "../library/prepared.ts";
 
 /** The named moves as the report tells them. */
 export function describeMoves(
-  library: Library,
-  first: ReturnType<typeof moves>["first"],
+  db: Database,
+  { ids }: TrackColumns,
+  { first }: Moves,
 ): TrainReport["movedTracks"] {
+  const idOf = (row: number) => ids[row] ?? 0;
   const tracks = new Map(
-    readTracks(
-      library.db,
-      first.map((move) => move.id),
+    (
+      prepared(
+        db,
+        "SELECT t.id, t.title, t.artists FROM json_each(?) AS wanted JOIN tracks t ON t.id = wanted.value",
+      ).all(JSON.stringify(first.map(({ row }) => idOf(row)))) as {
+        id: number;
+        title: string;
+        artists: string;
+      }[]
     ).map((track) => [track.id, track]),
   );
-  return first.flatMap(({ id, from, to, confidence }) => {
-    const track = tracks.get(id);
-    return track ? [{ id, title: track.title, artists: track.artists, from, to, confidence }] : [];
+  return first.flatMap(({ row, from, to, confidence }) => {
+    const track = tracks.get(idOf(row));
+    if (!track) return [];
+    return [
+      {
+        id: track.id,
+        title: track.title,
+        artists: JSON.parse(track.artists) as string[],
+        from,
+        to: to === 0 ? null : to,
+        confidence: to === 0 ? null : confidence,
+      },
+    ];
   });
 }
 

@@ -1,8 +1,17 @@
 import type { Prediction } from "../learning/classifier.ts";
-import type { Predictions } from "../library/predictions.ts";
+
+type Predictions = {
+  readonly ids: Float64Array;
+  /** Mood ids; 0 = no data. */
+  readonly mood: Float64Array;
+  readonly confidence: Float32Array;
+  /** Row-major: ids.length × classes. */
+  readonly probabilities: Float32Array;
+  readonly classes: number;
+};
 
 /**
- * Guesses as the library keeps them. A mood that is not `present` any more gives its tracks to the most probable of the
+ * Guesses by mood id. A mood that is not `present` any more gives its tracks to the most probable of the
  * others, with its share of what they have together.
  */
 export function toPredictions(

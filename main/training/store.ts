@@ -1,12 +1,12 @@
 import type { Library } from "../library/library.ts";
 import { listMoods } from "../library/moods.ts";
-import { storePredictions, type Predictions } from "../library/predictions.ts";
+import { storeGuesses } from "../library/predictions.ts";
 import type { Log } from "../ports.ts";
 
 /** Writes guesses to the file in the background: the window has them from memory already. */
 export type Store = {
-  /** Puts them into the columns, and replaces what is being written. `moods` are those that the guesses name. */
-  put(model: number, predictions: Predictions, moods: readonly number[]): Promise<void>;
+  /** Writes what the columns have, which a model said; replaces what is being written. */
+  put(model: number): void;
   /** When all is written. Never rejects. */
   done(): Promise<void>;
 };
@@ -15,33 +15,30 @@ export function createStore(library: Library, log: Log): Store {
   let abort = new AbortController();
   let done: Promise<void> = Promise.resolve();
 
-  const write = async (
-    model: number,
-    predictions: Predictions,
-    moods: readonly number[],
-    { signal }: AbortController,
-  ) => {
-    const columns = await library.columns();
-    const checked = (work: () => void) =>
-      library.write(() => {
-        // A mood deleted meanwhile cannot be stored; whoever deleted it asks for new guesses.
-        if (signal.aborted || !haveAll(library, moods)) throw new Superseded();
-        work();
-      });
-    await storePredictions(library.db, model, predictions, checked, signal);
-    // Columns that were read from the file meanwhile have half of the guesses alone.
-    const now = await library.columns();
-    if (now !== columns && !signal.aborted) now.setPredictions(predictions);
+  const write = async (model: number, { signal }: AbortController) => {
+    for (;;) {
+      const columns = await library.columns();
+      const moods = moodsOf(library);
+      const checked = (work: () => void) =>
+        library.write(() => {
+          // A mood deleted meanwhile leaves gaps; whoever deleted it asks for new guesses.
+          const there = new Set(moodsOf(library));
+          if (signal.aborted || moods.some((id) => !there.has(id))) throw new Superseded();
+          work();
+        });
+      await storeGuesses(library.db, model, columns, checked, signal);
+      // Rows of two orders may have been mixed where the columns were read anew meanwhile.
+      if (columns === (await library.columns())) return;
+    }
   };
 
   return {
-    async put(model, predictions, moods) {
+    put(model) {
       abort.abort();
       abort = new AbortController();
       const mine = abort;
-      (await library.columns()).setPredictions(predictions);
       done = done
-        .then(() => write(model, predictions, moods, mine))
+        .then(() => write(model, mine))
         .catch((error: unknown) => {
           if (!mine.signal.aborted && !(error instanceof Superseded))
             log(
@@ -64,7 +61,6 @@ export function createStore(library: Library, log: Log): Store {
 /** Thrown inside a write to give it up. */
 class Superseded extends Error {}
 
-function haveAll(library: Library, moods: readonly number[]): boolean {
-  const there = new Set(listMoods(library.db).map((mood) => mood.id));
-  return moods.every((id) => there.has(id));
+function moodsOf({ db }: Library): number[] {
+  return listMoods(db).map(({ id }) => id);
 }

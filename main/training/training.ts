@@ -1,26 +1,26 @@
+import { setImmediate as breathe } from "node:timers/promises";
 import type { TrainReport } from "../../common/domain/model.ts";
 import type { Settings } from "../../common/domain/settings.ts";
 import { AppError } from "../../common/errors.ts";
 import type { Jobs } from "../jobs/jobs.ts";
 import type { Learning } from "../learning/client.ts";
-import { readModel } from "../learning/classifier.ts";
-import { trainingFeatures } from "../learning/training-features.ts";
+import { readModel, type Model } from "../learning/classifier.ts";
 import type { Library } from "../library/library.ts";
 import {
   getModel,
   insertModel,
   modelInUse,
+  modelInUseId,
   useModel,
   type StoredModel,
 } from "../library/models.ts";
-import { listMoods } from "../library/moods.ts";
-import { predictionsAreOf, type Predictions } from "../library/predictions.ts";
+import { predictionsAreOf } from "../library/predictions.ts";
 import type { Log } from "../ports.ts";
 import type { CallContext } from "../rpc/dispatch.ts";
 import type { Events } from "../rpc/events.ts";
 import { labelPairs, trainInput } from "./input.ts";
-import { describeMoves, moves, outcomeOf } from "./moves.ts";
-import { toPredictions } from "./predictions.ts";
+import { describeMoves, outcomeOf } from "./moves.ts";
+import { createLibrarySession, type Scored } from "./session.ts";
 import { createStore } from "./store.ts";
 
 export type Training = {
@@ -57,48 +57,53 @@ export function createTraining(deps: Deps): Training {
   const { library, jobs, learning, events, settings, log } = deps;
   const closing = new AbortController();
   const store = createStore(library, log);
+  const session = createLibrarySession({ library, learning, settings });
   let timer: NodeJS.Timeout | undefined;
   let current: Run | undefined;
   let due = false;
   let refreshing: Promise<void> = Promise.resolve();
 
+  /** The training whose model that is, which the learning can go on from. */
+  let latest: { readonly model: number; readonly training: number } | null = null;
+
   const trainNow = async (context: CallContext): Promise<TrainReport> => {
     const started = performance.now();
-    const columns = await library.columns();
-    const input = trainInput(library, columns, modelInUse(library.db), settings());
-    const output = await learning.train(input, context);
+    const { input, columns, output } = await session.train((now) => {
+      const inUse = modelInUseId(library.db);
+      const continues = latest !== null && latest.model === inUse ? latest.training : null;
+      // Only where the learning does not know them it is told the labels that the model in use was trained on.
+      const previous = continues === null ? modelInUse(library.db) : null;
+      return { ...trainInput(library, now, previous, settings()), continues };
+    }, context);
     const createdAt = new Date().toISOString();
+    const movedTracks = describeMoves(library.db, columns, output.moves);
+    // Between pieces of work the window gets its turn.
+    await breathe();
     const report = {
       createdAt,
       labels: input.labelledRows.length,
+      moved: output.moves.count,
+      movedTracks,
       agreement: output.agreement,
       evaluation: output.evaluation,
       note: output.note,
+      milliseconds: Math.round(performance.now() - started),
     };
-    const now = await library.columns();
-    const { model, predictions, moved, movedTracks, milliseconds } = await library.write(() => {
+    const model = await library.write(() => {
       context.signal.throwIfAborted();
-      // A mood that was deleted meanwhile must not come back as a guess.
-      const predictions = toPredictions(input.ids, output, present(library, output.moods));
-      const moved = moves(now, predictions);
-      const rest = {
-        moved: moved.count,
-        movedTracks: describeMoves(library, moved.first),
-        milliseconds: Math.round(performance.now() - started),
-      };
-      const model = insertModel(library.db, {
+      return insertModel(library.db, {
         createdAt,
         moods: output.moods,
         data: output.model,
-        labels: labelPairs(columns, input),
-        report: { ...report, ...rest },
+        labels: labelPairs(input),
+        heldOut: output.heldOut,
+        report,
       });
-      return { model, predictions, ...rest };
     });
-    await store.put(model, predictions, present(library, output.moods));
-    events.emit({ type: "changed", tables: ["models", "tracks", "moods"] });
-    events.emit({ type: "trained", model, moved });
-    return { model, ...report, moved, movedTracks, milliseconds };
+    latest = { model, training: output.number };
+    await install({ id: model, model: output.model, moods: output.moods }, { ...output, columns });
+    events.emit({ type: "trained", model, moved: report.moved });
+    return { model, ...report };
   };
 
   const run = (context: Partial<CallContext> = {}): Promise<TrainReport> => {
@@ -144,53 +149,43 @@ export function createTraining(deps: Deps): Training {
     });
   };
 
-  /** The whole library by a stored model; null if it was made by another version. */
-  const ask = async (stored: StoredModel, context: CallContext): Promise<Predictions | null> => {
-    const model = readModel(stored.data);
-    if (!model) return null;
-    const columns = await library.columns();
-    const ids = Float64Array.from(columns.ids);
-    const features = trainingFeatures(columns.featureMatrix(), settings());
-    const answer = await learning.predict({ model, features }, context);
-    return toPredictions(ids, { ...answer, moods: stored.moods }, present(library, stored.moods));
-  };
-
-  const install = async (stored: StoredModel, predictions: Predictions): Promise<number> => {
-    const moved = moves(await library.columns(), predictions);
-    await store.put(stored.id, predictions, present(library, stored.moods));
+  /** Puts guesses of the model in use in place, and has them written. */
+  const install = async ({ id, model, moods }: Readable, guesses: Scored): Promise<void> => {
+    await session.install(model, moods, guesses, { signal: closing.signal });
+    store.put(id);
     events.emit({ type: "changed", tables: ["models", "tracks", "moods"] });
-    return moved.count;
   };
 
   const goBack = async (id: number, context: CallContext) => {
-    const stored = getModel(library.db, id);
-    const predictions = await ask(stored, context);
-    if (!predictions) {
+    const stored = readable(getModel(library.db, id));
+    if (!stored) {
       throw new AppError(
         "conflict",
         "This model was made by another version of Undertone and cannot be used. Train a new one instead.",
       );
     }
+    const guesses = await session.score(stored.model, stored.moods, context);
     await library.write(() => {
       context.signal.throwIfAborted();
       useModel(library.db, id);
     });
-    return { moved: await install(stored, predictions) };
+    await install(stored, guesses);
+    return { moved: guesses.moves.count };
   };
 
   const renew = async (force: boolean): Promise<void> => {
     const columns = await library.columns();
     if (columns.size === 0 || closing.signal.aborted) return;
-    const stored = modelInUse(library.db);
-    if (stored && !force && predictionsAreOf(library.db, stored.id)) return;
-    const context = { signal: closing.signal, report: () => undefined };
-    const predictions = stored && (await ask(stored, context));
-    if (!stored || !predictions) {
+    const inUse = modelInUse(library.db);
+    if (inUse && !force && predictionsAreOf(library.db, inUse.id)) return;
+    const stored = inUse && readable(inUse);
+    if (!stored) {
       await run();
       return;
     }
+    const guesses = await session.score(stored.model, stored.moods, { signal: closing.signal });
     // A training that ended meanwhile knows better.
-    if (modelInUse(library.db)?.id === stored.id) await install(stored, predictions);
+    if (modelInUseId(library.db) === stored.id) await install(stored, guesses);
   };
 
   return {
@@ -260,8 +255,10 @@ function isCancel(error: unknown): boolean {
   return error instanceof AppError && error.code === "cancelled";
 }
 
-/** Those of a model's moods that are still there. */
-function present(library: Library, moods: readonly number[]): number[] {
-  const there = new Set(listMoods(library.db).map((mood) => mood.id));
-  return moods.filter((id) => there.has(id));
+type Readable = { readonly id: number; readonly model: Model; readonly moods: readonly number[] };
+
+/** Null if it was made by another version. */
+function readable({ id, data, moods }: StoredModel): Readable | null {
+  const model = readModel(data);
+  return model && { id, model, moods };
 }

@@ -1,14 +1,11 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { STARTING_MOODS } from "../../common/domain/mood.ts";
 import { recognise } from "../../main/importing/recognise.ts";
 import { createRowReader } from "../../main/importing/row.ts";
 import { openTable } from "../../main/importing/table.ts";
 import { evaluate, type EvaluateInput } from "../../main/learning/evaluate.ts";
 import { nearest } from "../../main/learning/similar.ts";
 import { createSpace } from "../../main/learning/space.ts";
-import { train, type TrainInput } from "../../main/learning/train.ts";
-import type { TrainingFeatures } from "../../main/learning/training-features.ts";
 import { labelColumn, labelledRows } from "../../main/training/labelled.ts";
 import { readRows } from "../../main/training/table.ts";
 import { benchData, type Bench, type BenchResult } from "./bench.ts";
@@ -17,7 +14,7 @@ import { madeUpSongs } from "./made-up-songs.ts";
 
 export const bench: Bench = {
   name: "learning",
-  run: async () => [...similarSongs(), ...(await retraining()), ...(await onLabelledFile())],
+  run: async () => [...similarSongs(), ...(await onLabelledFile())],
 };
 
 function similarSongs(): BenchResult[] {
@@ -38,46 +35,6 @@ function similarSongs(): BenchResult[] {
       ok: milliseconds <= 15,
     },
   ];
-}
-
-async function retraining(): Promise<BenchResult[]> {
-  const results: BenchResult[] = [];
-  for (const rows of [10_000, 100_000]) {
-    const input = trainInput(madeUpSongs(rows, 2));
-    // The first one warms the code up, as the learning thread is warm after the first training.
-    await train(input);
-    const start = performance.now();
-    await train(input);
-    results.push({
-      what: `retrain, cross-validate (5 folds, before and after) and rescore ${rows.toLocaleString("en")} tracks with 200 labels`,
-      value: performance.now() - start,
-      unit: "ms",
-    });
-  }
-  return results;
-}
-
-function trainInput(features: TrainingFeatures): TrainInput {
-  const labelled = Int32Array.from({ length: 200 }, (_, at) => at * 7);
-  const energy = (row: number) => features.data[row * 10 + 1] ?? 0;
-  return {
-    features,
-    ids: Float64Array.from({ length: features.rows }, (_, row) => row + 1),
-    labelledRows: labelled,
-    target: labelled.map((row) => Math.min(4, Math.floor(energy(row) * 5) || 0)),
-    weights: new Float32Array(200).fill(1),
-    groups: Array.from(labelled, String),
-    also: new Uint32Array(200),
-    weak: {
-      rows: new Int32Array(),
-      target: new Int32Array(),
-      weights: new Float32Array(),
-      groups: [],
-    },
-    previousLabelledRows: labelled.slice(0, 199),
-    moods: STARTING_MOODS.map(({ name, definition }, id) => ({ id: id + 1, name, definition })),
-    seed: 42,
-  };
 }
 
 async function onLabelledFile(): Promise<BenchResult[]> {

@@ -2,6 +2,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+import { TrackColumns } from "../../main/library/columns.ts";
+import { storeGuesses } from "../../main/library/predictions.ts";
 import { foldForSearch } from "../../common/domain/fold.ts";
 import { TRACK_SORTS, trackQuerySchema, type TrackQueryInput } from "../../common/domain/track.ts";
 import { createRandom } from "../../main/learning/random.ts";
@@ -163,7 +165,7 @@ async function fill(file: string): Promise<void> {
      VALUES (?, 'file', '2026-01-01', ?, ?, ?, ?, ?, ?, ?)`,
   );
   const label = db.prepare("INSERT INTO labels VALUES (?, ?, 'user', '2026-01-01')");
-  const guess = db.prepare("INSERT INTO predictions VALUES (?, ?, ?, zeroblob(20))");
+  const guessed = new TrackColumns(TRACKS);
   await library.write(() => {
     for (let id = 1; id <= TRACKS; id += 1) {
       const title = `${word()} ${word()} ${id}`;
@@ -187,9 +189,12 @@ async function fill(file: string): Promise<void> {
         );
       }
       if (random() < 0.002) label.run(id, 1 + Math.floor(random() * 5));
-      guess.run(id, 1 + Math.floor(random() * 5), 0.2 + random() * 0.8);
+      guessed.ids[id - 1] = id;
+      guessed.guessMood[id - 1] = 1 + Math.floor(random() * 5);
+      guessed.confidence[id - 1] = 0.2 + random() * 0.8;
     }
   });
+  await storeGuesses(db, 1, guessed, (work) => library.write(work), new AbortController().signal);
   await library.close();
   await wait(100);
 }

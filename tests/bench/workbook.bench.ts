@@ -186,7 +186,7 @@ async function exportOnce(folder: string, path: string): Promise<Measured> {
       force: true,
       ids,
       moods: null,
-      unsureBelow: 0.6,
+      options: { unsureBelow: 0.6, trainOnSpotifyFeatures: false },
       charts: sourceWorkers.charts.href,
     },
     { signal: new AbortController().signal, report: () => undefined },

@@ -146,6 +146,35 @@ test("migration 30 adds what features need, and keeps those that were there", ()
   }).toEqual({ misses: 0, files: [null] });
 });
 
+test("migration 40 keeps guesses in pages; those of before are made anew", () => {
+  const db = new SqliteDatabase(":memory:");
+  migrate(db, MIGRATIONS.slice(0, 3));
+  db.exec(
+    `INSERT INTO tracks (title, artists, match_key, artist_key, album_key) VALUES ('Kept', '[]', '', '', '');
+     INSERT INTO predictions VALUES (1, 1, 0.5, x'00');
+     INSERT INTO state VALUES ('predictions_of', '3'), ('model_stale', '1')`,
+  );
+  migrate(db, MIGRATIONS.slice(0, 4));
+  const tables = db
+    .prepare("SELECT name FROM sqlite_master WHERE name IN ('predictions', 'guesses')")
+    .pluck()
+    .all();
+  expect({
+    version: versionOf(db),
+    tables,
+    tracks: db.prepare("SELECT title FROM tracks").pluck().all(),
+    state: db.prepare("SELECT name, value FROM state ORDER BY name").all(),
+  }).toEqual({
+    version: 40,
+    tables: ["guesses"],
+    tracks: ["Kept"],
+    state: [
+      { name: "model_stale", value: "1" },
+      { name: "predictions_of", value: "" },
+    ],
+  });
+});
+
 test("migration 50 adds what models are told apart by, and keeps those that were there", () => {
   const db = new SqliteDatabase(":memory:");
   migrate(
