@@ -3,7 +3,7 @@ import { open, stat } from "node:fs/promises";
 import { DelimitedReader } from "./delimited.ts";
 import { detectEncoding, type TextEncodingName } from "./encoding.ts";
 import { sniffDialect, type Dialect } from "./sniff.ts";
-import { unreadable, type BrokenRow, type TableRow, type TableSource } from "./source.ts";
+import { flatten, unreadable, type BrokenRow, type TableRow, type TableSource } from "./source.ts";
 
 const SNIFF_BYTES = 64 * 1024;
 const CHUNK_BYTES = 128 * 1024;
@@ -20,30 +20,34 @@ export async function openCsv(
   const dialect = sniffDialect(await readStart(path, encoding));
   const counter = { done: 0, total: size };
   const records = readRecords(path, encoding, dialect, counter, signal);
-  for (let line = 0; line < dialect.before; line += 1) await records.next();
-  const header = await records.next();
-  if (header.done) throw unreadable(name, "it is blank", WHAT_NOW);
-  if ("reason" in header.value) {
-    throw unreadable(name, `its header cannot be read, as ${header.value.reason}`, WHAT_NOW);
+  const { header, rest } = await takeHeader(records, dialect.before);
+  if (!header) throw unreadable(name, "it is blank", WHAT_NOW);
+  if ("reason" in header) {
+    throw unreadable(name, `its header cannot be read, as ${header.reason}`, WHAT_NOW);
   }
-  const columns = header.value.cells.map((cell) => cell.trim());
+  const columns = header.cells.map((cell) => cell.trim());
+  const batches = isOwnExport(columns) ? unescaped(rest) : rest;
   return {
     format: "csv",
     delimiter: dialect.delimiter,
     encoding,
     columns,
-    rows: isOwnExport(columns) ? unescaped(records) : records,
+    batches,
+    rows: flatten(batches),
     progress: () => counter,
   };
 }
 
+type Records = readonly (TableRow | BrokenRow)[];
+
+/** What a piece of the file holds is handed on together: row by row, the waiting takes longer than the reading. */
 async function* readRecords(
   path: string,
   encoding: TextEncodingName,
   { delimiter, newline }: Dialect,
   counter: { done: number },
   signal?: AbortSignal,
-): AsyncGenerator<TableRow | BrokenRow, void> {
+): AsyncGenerator<Records, void> {
   const reader = new DelimitedReader(delimiter, newline);
   const decoder = new TextDecoder(encoding);
   const source = createReadStream(path, {
@@ -52,24 +56,52 @@ async function* readRecords(
   }) as AsyncIterable<Buffer>;
   for await (const chunk of source) {
     counter.done += chunk.length;
-    yield* reader.read(decoder.decode(chunk, { stream: true }), false);
+    yield [...reader.read(decoder.decode(chunk, { stream: true }), false)];
   }
-  yield* reader.read(decoder.decode(), true);
+  yield [...reader.read(decoder.decode(), true)];
+}
+
+/** The record after `before` others, and all that follow it. */
+async function takeHeader(
+  records: AsyncGenerator<Records, void>,
+  before: number,
+): Promise<{ header: TableRow | BrokenRow | undefined; rest: AsyncIterable<Records> }> {
+  let skip = before;
+  for (;;) {
+    const next = await records.next();
+    if (next.done) return { header: undefined, rest: records };
+    const header = next.value[skip];
+    if (header) return { header, rest: startingWith(next.value.slice(skip + 1), records) };
+    skip -= next.value.length;
+  }
+}
+
+async function* startingWith(
+  first: Records,
+  rest: AsyncGenerator<Records, void>,
+): AsyncGenerator<Records, void> {
+  try {
+    yield first;
+    yield* rest;
+  } finally {
+    // Left at the first ones, the file would stay open.
+    await rest.return();
+  }
 }
 
 /** Undertone's own files put an apostrophe before what a spreadsheet would take for a formula. */
-async function* unescaped(
-  records: AsyncIterable<TableRow | BrokenRow>,
-): AsyncGenerator<TableRow | BrokenRow, void> {
-  for await (const record of records) {
-    yield "reason" in record
-      ? record
-      : {
-          line: record.line,
-          cells: record.cells.map((cell) =>
-            /^'+[=+\-@\t\r＝＋－＠]/.test(cell) ? cell.slice(1) : cell,
-          ),
-        };
+async function* unescaped(batches: AsyncIterable<Records>): AsyncGenerator<Records, void> {
+  for await (const batch of batches) {
+    yield batch.map((record) =>
+      "reason" in record
+        ? record
+        : {
+            line: record.line,
+            cells: record.cells.map((cell) =>
+              /^'+[=+\-@\t\r＝＋－＠]/.test(cell) ? cell.slice(1) : cell,
+            ),
+          },
+    );
   }
 }
 

@@ -33,20 +33,21 @@ export async function importTable(
   const skipped = lister();
   const warnings = lister();
   let rows = 0;
-  const put = (row: ReadRow) => {
+  const put = ({ line, parsed }: ReadRow) => {
     rows += 1;
-    if (!row.ok) {
-      skipped.add(row.line, row.reason);
+    if (!parsed.ok) {
+      skipped.add(line, parsed.reason);
       return;
     }
-    const { track } = row;
+    const { track } = parsed;
     const { playlist } = options;
     if (playlist !== undefined && !(track.playlist && matchesPlaylist(playlist, track.playlist)))
       return;
-    for (const warning of row.warnings) warnings.add(row.line, warning);
-    const { outcome, note } = sink.put(options.labels ? track : { ...track, mood: null });
+    for (const warning of parsed.warnings) warnings.add(line, warning);
+    const isSaid = options.labels || track.mood === null;
+    const { outcome, note } = sink.put(isSaid ? track : { ...track, mood: null });
     counts[outcome] += 1;
-    if (note !== null) warnings.add(row.line, note);
+    if (note !== null) warnings.add(line, note);
   };
   const used = () => counts.added + counts.updated + counts.unchanged;
   const isEnough = () => options.maxTracks !== null && used() >= options.maxTracks;

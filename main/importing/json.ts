@@ -2,7 +2,13 @@ import { readFile, stat } from "node:fs/promises";
 import { AppError } from "../../common/errors.ts";
 import { detectEncoding } from "./encoding.ts";
 import { flatten, isObject } from "./json-cells.ts";
-import { unreadable, type BrokenRow, type TableRow, type TableSource } from "./source.ts";
+import {
+  inBatches,
+  unreadable,
+  type BrokenRow,
+  type TableRow,
+  type TableSource,
+} from "./source.ts";
 
 /** JSON is read whole; larger libraries come as CSV. */
 const MAX_BYTES = 200_000_000;
@@ -37,12 +43,14 @@ export async function openJson(
   const columns = [...names];
   if (columns.length === 0) throw noTracks(name);
   const counter = { done: 0, total: items.length };
+  const rows = rowsOf(items, broken, columns, counter);
   return {
     format: "json",
     delimiter: null,
     encoding,
     columns,
-    rows: rowsOf(items, broken, columns, counter),
+    rows,
+    batches: inBatches(rows),
     progress: () => counter,
   };
 }

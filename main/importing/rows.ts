@@ -7,9 +7,9 @@ import { createRowReader, type ParsedRow } from "./row.ts";
 import { openTable } from "./table.ts";
 
 /** A row of a file as a track, or why it cannot be one. */
-export type ReadRow = ParsedRow & { readonly line: number };
+export type ReadRow = { readonly line: number; readonly parsed: ParsedRow };
 
-/** Rows that are handed on together: one by one, the waiting would take longer than the reading. */
+/** Rows after which a cancel is heard. */
 const BATCH = 256;
 
 type RowBatch = {
@@ -35,19 +35,16 @@ export async function* readRows(
   }
   refuseMissingColumns(mapping, table.columns);
   const read = createRowReader(table.columns, mapping);
-  let rows: ReadRow[] = [];
-  for await (const row of table.rows) {
-    rows.push(
-      "reason" in row
-        ? { line: row.line, ok: false, reason: row.reason }
-        : { line: row.line, ...read(row.cells) },
-    );
-    if (rows.length < BATCH) continue;
-    signal.throwIfAborted();
-    yield { rows, ...table.progress() };
-    rows = [];
+  for await (const batch of table.batches) {
+    for (let from = 0; from < batch.length; from += BATCH) {
+      signal.throwIfAborted();
+      const rows = batch.slice(from, from + BATCH).map((row) => ({
+        line: row.line,
+        parsed: "reason" in row ? { ok: false as const, reason: row.reason } : read(row.cells),
+      }));
+      yield { rows, ...table.progress() };
+    }
   }
-  if (rows.length > 0) yield { rows, ...table.progress() };
 }
 
 /** Throws AppError `bad_input` for a mapping that was made for another file. */

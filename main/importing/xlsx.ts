@@ -1,6 +1,6 @@
 import ExcelJS from "exceljs";
 import { AppError } from "../../common/errors.ts";
-import { unreadable, type TableRow, type TableSource } from "./source.ts";
+import { inBatches, unreadable, type TableRow, type TableSource } from "./source.ts";
 import { checkZip } from "./zip-check.ts";
 
 /** Excel's own limit is 1,048,576. */
@@ -30,12 +30,14 @@ export async function openXlsx(
         "The first row must name the columns",
       );
     }
+    const whole = damagedAsError(rows, name, signal);
     return {
       format: "xlsx",
       delimiter: null,
       encoding: null,
       columns: header.value.cells.map((cell) => cell.trim()),
-      rows: damagedAsError(rows, name, signal),
+      rows: whole,
+      batches: inBatches(whole),
       progress: () => counter,
     };
   } catch (error) {

@@ -16,11 +16,14 @@ function open() {
   });
   const indexes = () =>
     db.prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'index' ORDER BY name").all();
-  return { db, indexes };
+  /** How many bytes of words the search keeps before it writes them; undefined = what SQLite takes. */
+  const wordsHeld = () =>
+    db.prepare("SELECT v FROM tracks_search_config WHERE k = 'hashsize'").pluck().get();
+  return { db, indexes, wordsHeld };
 }
 
 test.each([1, 0])("an import into %i tracks leaves every index, and a whole file", (before) => {
-  const { db, indexes } = open();
+  const { db, indexes, wordsHeld } = open();
   const old = Array.from({ length: before }, () => track({ title: "Old" }));
   for (const told of old) new Ingest(db, "file", NOW).put(told);
   const whole = indexes();
@@ -33,6 +36,7 @@ test.each([1, 0])("an import into %i tracks leaves every index, and a whole file
   sink.finish("a file");
   db.exec("COMMIT");
   expect(indexes()).toEqual(whole);
+  expect([undefined, 1024 * 1024]).toContain(wordsHeld());
   expect(db.pragma("integrity_check", { simple: true })).toBe("ok");
   expect(db.pragma("foreign_key_check")).toEqual([]);
 });
