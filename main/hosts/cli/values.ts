@@ -7,6 +7,15 @@ export function toCount(text: string): number {
   throw new InvalidArgumentError("It takes a whole number above 0.");
 }
 
+/** A reader of whole numbers from `least` to `most`. */
+export function toBetween(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const count = Number(text);
+    if (/^\d{1,9}$/.test(text) && count >= least && count <= most) return count;
+    throw new InvalidArgumentError(`It takes a whole number from ${least} to ${most}.`);
+  };
+}
+
 /** A whole number, 0 or more. */
 export function toWhole(text: string): number {
   if (/^\d{1,15}$/.test(text)) return Number(text);

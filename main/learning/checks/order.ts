@@ -39,17 +39,27 @@ export function createPick(
 ): Pick {
   switch (strategy) {
     case "random":
-      return (count, open) => {
-        const order = shuffle(Int32Array.from(open.keys()), random).subarray(0, count);
-        return Array.from(order, (index) => open[index] ?? 0);
-      };
+      return (count, open) => byLot(open, random).slice(0, count);
     case "margin":
       return (count, open, _, model) => leastMargin(pool.rows, model, open).slice(0, count);
     case "suggest":
-      return (count, open, learnt) => asSuggested(pool, open, learnt, count, seed);
+      return (count, open, learnt) => {
+        const picked = asSuggested(pool, open, learnt, count, seed);
+        const taken = new Set(picked);
+        // It never asks for too many songs of one artist; a simulation must go on all the same.
+        const rest = byLot(
+          open.filter((row) => !taken.has(row)),
+          random,
+        );
+        return [...picked, ...rest.slice(0, count - picked.length)];
+      };
     default:
       return strategy satisfies never;
   }
+}
+
+function byLot(rows: readonly number[], random: () => number): number[] {
+  return Array.from(shuffle(Int32Array.from(rows.keys()), random), (index) => rows[index] ?? 0);
 }
 
 function leastMargin(rows: PreparedRows, model: Model, open: readonly number[]): number[] {
@@ -84,8 +94,5 @@ function asSuggested(
     count,
     seed,
   });
-  const picked = suggestions.map(({ row }) => all[row] ?? 0);
-  // It never asks for too many songs of one artist; a simulation must go on all the same.
-  const left = new Set(picked);
-  return [...picked, ...open.filter((row) => !left.has(row)).slice(0, count - picked.length)];
+  return suggestions.map(({ row }) => all[row] ?? 0);
 }

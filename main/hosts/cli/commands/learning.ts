@@ -3,9 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
 import type { Command } from "commander";
-import { describeEvaluation, describeTraining } from "../reports.ts";
+import { describeTraining } from "../reports.ts";
 import { requireFile, withSession, type GlobalOptions } from "../session.ts";
-import { toCount, toWhole } from "../values.ts";
 
 export function addLearningCommands(program: Command): void {
   program
@@ -61,36 +60,6 @@ Examples:
       // A library of its own, for the file answers alone: the user's may be open elsewhere, or not be there.
       return withFolder((folder) => predict({ ...options, dataDir: folder }));
     });
-  program
-    .command("evaluate")
-    .description("cross-validate the learning on a labelled file; nothing is stored")
-    .argument("<file>", "CSV, XLSX or JSON")
-    .requiredOption("--label <column>", "the column with the true mood")
-    .option("--folds <count>", "how many folds", toCount, 10)
-    .option("--seed <number>", "the seed of the folds", toWhole, 42)
-    .addHelpText(
-      "after",
-      `
-One track is never both learnt from and tested on.
-JSON: {accuracy: {mean, low, high}, macroF1, logLoss, ece, labels, confusion, perLabel, folds: […], size}
-
-Examples:
-  undertone evaluate labelled.csv --label mood
-  undertone evaluate labelled.csv --label mood --folds 5 --seed 7 --json`,
-    )
-    .action(
-      (file: string, options: GlobalOptions & { label: string; folds: number; seed: number }) =>
-        withSession(options, async ({ call, terminal }) => {
-          const { label, folds, seed } = options;
-          const result = await call("models.evaluate", {
-            file: requireFile(file),
-            label,
-            folds,
-            seed,
-          });
-          terminal.result(result, () => describeEvaluation(result));
-        }),
-    );
 }
 
 async function withInput<Result>(
