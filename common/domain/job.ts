@@ -59,8 +59,16 @@ export const appEventSchema = z.discriminatedUnion("type", [
   /** What a query over these tables returned may differ now. */
   z.object({ type: z.literal("changed"), tables: z.array(tableSchema) }),
   z.object({ type: z.literal("job"), job: jobSchema }),
-  /** A training that started by itself has ended; the window may show what it did. */
-  z.object({ type: z.literal("trained"), model: z.number().int(), moved: z.number().int() }),
+  /**
+   * A training has ended; the window may show what it did. `heldBack`: its model agrees less with the labels than the
+   * one before, and waits for the user's word.
+   */
+  z.object({
+    type: z.literal("trained"),
+    model: z.number().int(),
+    moved: z.number().int(),
+    heldBack: z.boolean().optional(),
+  }),
   /** A menu item or a shortcut of the host asks the window for something. */
   z.object({
     type: z.literal("command"),

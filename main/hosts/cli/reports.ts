@@ -1,4 +1,9 @@
-import type { Evaluation, Interval, TrainReport } from "../../../common/domain/model.ts";
+import {
+  heldBackSentence,
+  type Evaluation,
+  type Interval,
+  type TrainReport,
+} from "../../../common/domain/model.ts";
 import { percent, table } from "./terminal.ts";
 
 export function describeTraining(report: TrainReport): string {
@@ -7,6 +12,18 @@ export function describeTraining(report: TrainReport): string {
     `Model ${report.model} from ${report.labels} labels; ${report.moved} tracks moved.`,
     `Agreement with your labels, held out: ${interval(before)} before, ${interval(after)} now.`,
   ];
+  if (report.paired) {
+    const { checked, onlyA, onlyB, p } = report.paired;
+    lines.push(
+      `Of ${checked} labels ${onlyA} only the model before had right and ${onlyB} only the new one has (chance alone: p ${p.toFixed(3)}).`,
+    );
+  }
+  const heldBack = heldBackSentence(report);
+  if (heldBack !== null) {
+    lines.push(
+      `${heldBack} \`undertone models use ${report.model}\` puts it in use; \`undertone models diff\` tells the two apart.`,
+    );
+  }
   if (report.note !== null) lines.push(report.note);
   if (report.evaluation) lines.push("", describeEvaluation(report.evaluation));
   return lines.join("\n");

@@ -1,9 +1,8 @@
-import type { ModelSummary } from "../../../common/domain/model.ts";
+import { heldBackSentence, type ModelSummary } from "../../../common/domain/model.ts";
 import type { ModelState } from "../../../common/domain/model-history.ts";
 import type { Settings } from "../../../common/domain/settings.ts";
 import type { Library } from "../../library/library.ts";
 import { getReport, listModels, unsureBelow } from "../../library/models.ts";
-import { heldBackSentence } from "./sentences.ts";
 
 /** Which model speaks, and which one waits. */
 export function modelState(library: Library, settings: Settings): ModelState {

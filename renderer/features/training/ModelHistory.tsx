@@ -1,24 +1,34 @@
 import { useState, type ReactNode } from "react";
 import { Check } from "lucide-react";
 import type { ModelSummary } from "../../../common/domain/model.ts";
-import { openOverlay } from "../../app/view.ts";
 import { Button } from "../../elements/Button.tsx";
 import { DataTable, type DataColumn } from "../../elements/DataTable.tsx";
 import { Dialog } from "../../elements/Dialog.tsx";
 import { formatCount, formatMoment, formatNumber, NOT_KNOWN } from "../../elements/format.ts";
+import { CompareDialog } from "./CompareDialog.tsx";
+import { ModelMenu } from "./ModelMenu.tsx";
 import { useGoBack } from "./use-model.ts";
 import { ENOUGH_LABELS, intervalWords } from "./words.ts";
 
-type Row = ModelSummary & { readonly onUse: () => void };
+type Row = ModelSummary & {
+  readonly onUse: () => void;
+  readonly onCompare: (() => void) | undefined;
+};
 
 const COLUMNS: readonly DataColumn<Row>[] = [
   { heading: "Trained", cell: ({ createdAt }) => formatMoment(createdAt) },
-  { heading: "Labels", numeric: true, cell: ({ labels }) => formatCount(labels) },
+  {
+    heading: "Labels",
+    numeric: true,
+    cell: ({ labels, source }) =>
+      source === "imported" ? <span className="soft">imported</span> : formatCount(labels),
+  },
   {
     heading: "Agreement (95 %)",
     hint: "With labels that were held out while it learnt",
     numeric: true,
-    cell: ({ labels, accuracy }) => {
+    cell: ({ labels, accuracy, source }) => {
+      if (source === "imported") return NOT_KNOWN;
       if (labels < ENOUGH_LABELS) return <span className="soft">too early</span>;
       return accuracy ? intervalWords(accuracy) : NOT_KNOWN;
     },
@@ -37,44 +47,51 @@ const COLUMNS: readonly DataColumn<Row>[] = [
   },
   {
     heading: "Use",
-    cell: ({ onUse, ...model }) =>
+    cell: ({ onUse, onCompare: _, ...model }) =>
       model.inUse ? (
         <span className="model-history__in-use">
           <Check size={16} aria-hidden /> in use
         </span>
       ) : (
-        <Button aria-label={`Use the model of ${formatMoment(model.createdAt)}`} onClick={onUse}>
-          Use this one
-        </Button>
+        <span className="model-history__use">
+          <Button aria-label={`Use the model of ${formatMoment(model.createdAt)}`} onClick={onUse}>
+            Use this one
+          </Button>
+          {model.heldBack ? (
+            <span className="soft" title="It agreed less with your labels than the one in use">
+              not put in use
+            </span>
+          ) : null}
+        </span>
       ),
   },
   {
-    heading: "Report",
-    cell: ({ id, createdAt }) => (
-      <Button
-        look="quiet"
-        aria-label={`Report of ${formatMoment(createdAt)}`}
-        onClick={() => openOverlay({ kind: "report", model: id })}
-      >
-        Report
-      </Button>
-    ),
+    heading: "More",
+    cell: ({ onUse: _, onCompare, ...model }) => <ModelMenu model={model} onCompare={onCompare} />,
   },
 ];
 
 /** All models that are kept; an earlier one can be put back in use. */
 export function ModelHistory({ models }: { readonly models: readonly ModelSummary[] }): ReactNode {
   const [asked, setAsked] = useState<ModelSummary | null>(null);
+  const [compared, setCompared] = useState<number | null>(null);
   return (
     <>
       <DataTable
         caption="Models, the newest first"
         captionHidden
         columns={COLUMNS}
-        rows={models.map((model) => ({ ...model, onUse: () => setAsked(model) }))}
+        rows={models.map((model) => ({
+          ...model,
+          onUse: () => setAsked(model),
+          onCompare: models.length < 2 ? undefined : () => setCompared(model.id),
+        }))}
         rowKey={({ id }) => id}
       />
       {asked ? <Question model={asked} onClose={() => setAsked(null)} /> : null}
+      {compared === null ? null : (
+        <CompareDialog models={models} first={compared} onClose={() => setCompared(null)} />
+      )}
     </>
   );
 }

@@ -1,16 +1,19 @@
-import type { ReactNode } from "react";
-import { GraduationCap } from "lucide-react";
+import { useState, type ReactNode } from "react";
+import { ArrowLeftRight, GraduationCap } from "lucide-react";
 import type { ModelSummary } from "../../../common/domain/model.ts";
 import { openOverlay } from "../../app/view.ts";
 import { Button } from "../../elements/Button.tsx";
-import { countOf, formatMoment, formatNumber } from "../../elements/format.ts";
+import { countOf, formatMoment, formatNumber, formatPercent } from "../../elements/format.ts";
 import { useTrackCount } from "../library/queries.ts";
 import { LearntFrom } from "../evidence/LearntFrom.tsx";
 import { EmptyLibrary } from "../welcome/EmptyLibrary.tsx";
 import { AgreementChart } from "./AgreementChart.tsx";
+import { CompareDialog } from "./CompareDialog.tsx";
 import { Figures } from "./Figures.tsx";
+import { HeldBack } from "./HeldBack.tsx";
+import { ImportModel } from "./ImportModel.tsx";
 import { ModelHistory } from "./ModelHistory.tsx";
-import { useModels, useReport } from "./queries.ts";
+import { useModels, useReport, useUnsureBelow } from "./queries.ts";
 import { agreementWords, ENOUGH_LABELS, intervalWords } from "./words.ts";
 import "./ModelScreen.css";
 
@@ -33,17 +36,44 @@ export function ModelScreen(): ReactNode {
           ) : null}
         </header>
         {tracks === 0 || (models && !inUse) ? <NoModel /> : null}
+        <HeldBack />
         {tracks !== 0 && inUse ? <InUse model={inUse} /> : null}
         {tracks !== 0 && inUse ? <LearntFrom /> : null}
         {tracks !== 0 && models && inUse ? (
           <section className="card model-screen__part" aria-label="History">
-            <h2>History</h2>
+            <div className="model-screen__head">
+              <h2>History</h2>
+              <div className="model-screen__actions">
+                <CompareModels models={models} />
+                <ImportModel />
+              </div>
+            </div>
             <AgreementChart models={models} />
             <ModelHistory models={models} />
           </section>
         ) : null}
       </div>
     </div>
+  );
+}
+
+function CompareModels({ models }: { readonly models: readonly ModelSummary[] }): ReactNode {
+  const [open, setOpen] = useState(false);
+  const [newest] = models;
+  return (
+    <>
+      <Button
+        icon={ArrowLeftRight}
+        disabled={models.length < 2}
+        title={models.length < 2 ? "There is one model so far" : undefined}
+        onClick={() => setOpen(true)}
+      >
+        Compare two
+      </Button>
+      {open && newest ? (
+        <CompareDialog models={models} first={newest.id} onClose={() => setOpen(false)} />
+      ) : null}
+    </>
   );
 }
 
@@ -58,15 +88,26 @@ function NoModel(): ReactNode {
 
 function InUse({ model }: { readonly model: ModelSummary }): ReactNode {
   const { report } = useReport(model.id);
+  const unsureBelow = useUnsureBelow();
   const isMeasured = model.labels >= ENOUGH_LABELS && model.accuracy !== null;
   return (
     <section className="card model-screen__part" aria-label="In use">
       <div className="model-screen__head">
         <h2>In use</h2>
-        <span className="soft">trained {formatMoment(model.createdAt)}</span>
+        <span className="soft">
+          {model.source === "imported" ? "imported" : "trained"} {formatMoment(model.createdAt)}
+        </span>
       </div>
       <dl className="model-screen__figures">
-        <Figure label="Learnt from" value={countOf(model.labels, "label")} />
+        <Figure
+          label="Learnt from"
+          value={model.source === "imported" ? "somebody’s labels" : countOf(model.labels, "label")}
+        />
+        <Figure
+          label="Sure from"
+          value={formatPercent(unsureBelow)}
+          hint="Guesses below this confidence are marked as unsure; Settings says why"
+        />
         {isMeasured && model.accuracy ? (
           <>
             <Figure

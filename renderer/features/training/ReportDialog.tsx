@@ -7,15 +7,24 @@ import { Notice } from "../../elements/Notice.tsx";
 import { ProgressBar } from "../../elements/ProgressBar.tsx";
 import { sentenceOf } from "../moods/errors.ts";
 import { Figures } from "./Figures.tsx";
+import { HeldBack } from "./HeldBack.tsx";
 import { MovedTracks } from "./MovedTracks.tsx";
-import { useModels, useReport } from "./queries.ts";
+import { useModels, useModelState, useReport } from "./queries.ts";
 import { useGoBack } from "./use-model.ts";
-import { agreementWords, ENOUGH_LABELS, movedWords, tookWords } from "./words.ts";
+import {
+  agreementWords,
+  ENOUGH_LABELS,
+  movedWords,
+  pairedReportWords,
+  tookWords,
+} from "./words.ts";
 import "./ReportDialog.css";
 
 /** What a training did: what moved, and how well the guesses agree with the user now and before. */
 export function ReportDialog({ model }: { readonly model: number }): ReactNode {
   const { report, error } = useReport(model);
+  const heldBack = useModelState()?.waiting?.model === model;
+  const paired = report ? pairedReportWords(report) : null;
   return (
     <Dialog
       title={report ? `Training: ${movedWords(report.moved).toLowerCase()}` : "Training"}
@@ -39,7 +48,9 @@ export function ReportDialog({ model }: { readonly model: number }): ReactNode {
       {!report && !error ? <ProgressBar label="Fetching the report" done={0} total={null} /> : null}
       {report ? (
         <div className="report">
+          {heldBack ? <HeldBack /> : null}
           <p className="report__agreement">{agreementWords(report)}</p>
+          {paired === null ? null : <p>{paired}</p>}
           <MovedTracks report={report} />
           {report.evaluation && report.labels >= ENOUGH_LABELS ? (
             <Figures evaluation={report.evaluation} />

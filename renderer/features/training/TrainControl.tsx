@@ -6,8 +6,9 @@ import { Button, IconButton } from "../../elements/Button.tsx";
 import { ProgressBar } from "../../elements/ProgressBar.tsx";
 import { stageWords } from "../activity/job-words.ts";
 import { useCancelJob, useJobs } from "../activity/queries.ts";
+import { showScreen } from "../../app/view.ts";
 import { useTrackCount } from "../library/queries.ts";
-import { useModels, useTrain } from "./queries.ts";
+import { useModels, useModelState, useTrain } from "./queries.ts";
 import { announceTraining, useTrainedMessage } from "./trained.ts";
 import { learntWords } from "./words.ts";
 import "./TrainControl.css";
@@ -20,6 +21,7 @@ export function TrainControl(): ReactNode {
   const tracks = useTrackCount(ALL_TRACKS);
   const running = useJobs().find((job) => job.kind === "train" && job.endedAt === null);
   const inUse = useModels()?.find((model) => model.inUse);
+  const waiting = useModelState()?.waiting;
   const { mutate } = useTrain();
   const commands = useMemo<Command[]>(
     () => [
@@ -28,7 +30,10 @@ export function TrainControl(): ReactNode {
         title: "Retrain now",
         group: "Learning",
         run: () =>
-          mutate(undefined, { onSuccess: ({ model, moved }) => announceTraining(model, moved) }),
+          mutate(undefined, {
+            onSuccess: ({ model, moved, heldBack }) =>
+              announceTraining(model, moved, (heldBack ?? null) !== null),
+          }),
       },
     ],
     [mutate],
@@ -44,6 +49,20 @@ export function TrainControl(): ReactNode {
           <p className="train-control__state">
             {inUse ? learntWords(inUse) : "Nothing learnt yet."}
           </p>
+          {waiting ? (
+            <p className="train-control__state">
+              {waiting.asked
+                ? "A newer model agrees less with your labels."
+                : "A newer model is not in use."}{" "}
+              <button
+                type="button"
+                className="train-control__link"
+                onClick={() => showScreen("model")}
+              >
+                {waiting.asked ? "Decide" : "Show"}
+              </button>
+            </p>
+          ) : null}
           <Button icon={RefreshCw} onClick={() => commands[0]?.run()}>
             Retrain now
           </Button>

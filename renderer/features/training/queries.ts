@@ -1,8 +1,16 @@
-import { useMutation, useQuery, type UseMutationResult } from "@tanstack/react-query";
-import type { CallOutput } from "../../../common/contract.ts";
+import {
+  useMutation,
+  useQuery,
+  type UseMutationResult,
+  type UseQueryResult,
+} from "@tanstack/react-query";
+import type { CallArgument, CallOutput } from "../../../common/contract.ts";
+import type { ExportReport } from "../../../common/domain/export.ts";
+import type { FileRef } from "../../../common/domain/import.ts";
+import type { ModelFilePreview, ModelImportReport } from "../../../common/domain/model-file.ts";
+import type { ModelDiff, ModelState } from "../../../common/domain/model-history.ts";
 import type { ModelSummary, TrainReport } from "../../../common/domain/model.ts";
-import type { ModelState } from "../../../common/domain/model-history.ts";
-import { call } from "../../client.ts";
+import { call, transport } from "../../client.ts";
 import { useSettings } from "../settings/queries.ts";
 
 /** All models that are kept, the newest first; undefined until they have come. */
@@ -46,6 +54,63 @@ export function useReport(id: number | null): {
 
 export function useTrain(): UseMutationResult<TrainReport, Error, void> {
   return useMutation({ mutationFn: () => call("training.run", {}) });
+}
+
+/** What differs between two models; asked anew when models or labels change. */
+export function useModelDiff(a: number, b: number): UseQueryResult<ModelDiff> {
+  return useQuery({
+    queryKey: ["models", "diff", a, b],
+    queryFn: ({ signal }) => call("models.diff", { a, b }, { signal }),
+    enabled: a !== b,
+    // Both models are asked about the whole library.
+    staleTime: 60_000,
+  });
+}
+
+/** The models that agree less than the one in use are not wanted. */
+export function useKeepModel(): UseMutationResult<ModelState, Error, void> {
+  return useMutation({ mutationFn: () => call("models.keep", {}) });
+}
+
+/** Asks where to, and writes the model there. Null: the user closed the question. */
+export function useExportModel(): UseMutationResult<
+  ExportReport | null,
+  Error,
+  { readonly id: number; readonly name: string }
+> {
+  return useMutation({
+    mutationFn: async ({ id, name }) => {
+      const place = await transport.saveTarget("json", name);
+      if (!place) return null;
+      // The system's dialog has asked before it gave a file that is there; a browser's download replaces nothing.
+      const report = await call("models.export", { id, target: place.target, force: true });
+      await transport.deliver(report);
+      return report;
+    },
+  });
+}
+
+export type ChosenModel = { readonly file: FileRef; readonly preview: ModelFilePreview };
+
+/** Asks for a model's file and looks into it. Null: the user closed the question. */
+export function useChooseModel(): UseMutationResult<ChosenModel | null, Error, void> {
+  return useMutation({
+    mutationFn: async () => {
+      const file = await transport.openModel();
+      return file && { file, preview: await call("models.inspect", { file: file.token }) };
+    },
+  });
+}
+
+export function useImportModel(): UseMutationResult<
+  ModelImportReport,
+  Error,
+  CallArgument<"models.import">
+> {
+  return useMutation({
+    mutationFn: (input: CallArgument<"models.import">) => call("models.import", input),
+    meta: { quiet: true },
+  });
 }
 
 /** Puts an earlier model back in use. */

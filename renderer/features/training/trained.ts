@@ -6,10 +6,12 @@ import { openOverlay } from "../../app/view.ts";
 import { movedWords } from "./words.ts";
 
 /** Tells of a training; a later one takes the place of an earlier message instead of piling up. */
-export function announceTraining(model: number, moved: number): void {
+export function announceTraining(model: number, moved: number, heldBack: boolean): void {
   toasts.add({
     id: "trained",
-    title: `Retrained: ${movedWords(moved).toLowerCase()}.`,
+    title: heldBack
+      ? "Retrained: the new model agrees less with your labels and was not put in use."
+      : `Retrained: ${movedWords(moved).toLowerCase()}.`,
     timeout: 8000,
     actionProps: {
       children: "Show",
@@ -18,10 +20,12 @@ export function announceTraining(model: number, moved: number): void {
   });
 }
 
-/** Trainings that start by themselves speak up only when they moved something. */
+/** Trainings that start by themselves speak up only when they moved something, or wait for an answer. */
 export function useTrainedMessage(): void {
   const onEvent = useCallback((event: AppEvent) => {
-    if (event.type === "trained" && event.moved > 0) announceTraining(event.model, event.moved);
+    if (event.type !== "trained") return;
+    const { model, moved, heldBack = false } = event;
+    if (moved > 0 || heldBack) announceTraining(model, moved, heldBack);
   }, []);
   useAppEvent(onEvent);
 }

@@ -6,7 +6,7 @@ import { movedWords } from "./words.ts";
 
 /** Puts a model in use and says what that moved. */
 export function useGoBack(done: () => void): {
-  readonly goBack: (model: ModelSummary) => void;
+  readonly goBack: (model: Pick<ModelSummary, "id" | "createdAt">) => void;
   readonly isPending: boolean;
 } {
   const { mutate, isPending } = useUseModel();
