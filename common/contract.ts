@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { checkCalls } from "./contract/checks.ts";
 import { evidenceCalls } from "./contract/evidence.ts";
+import { discoveryCalls } from "./contract/discovery.ts";
 import { featureCalls } from "./contract/features.ts";
 import { learningCalls } from "./contract/learning.ts";
 import { modelCalls } from "./contract/models.ts";
@@ -53,6 +54,7 @@ export const contract = {
   ...spotifyCalls,
   ...featureCalls,
   ...learningCalls,
+  ...discoveryCalls,
   ...evidenceCalls,
   ...checkCalls,
   ...modelCalls,

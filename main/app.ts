@@ -16,6 +16,7 @@ import { openTable } from "./importing/table.ts";
 import { createJobs } from "./jobs/jobs.ts";
 import { createLearning } from "./learning/client.ts";
 import { clusterHandlers } from "./moods/clusters.ts";
+import { discoverHandlers } from "./moods/discover.ts";
 import { moodHandlers } from "./moods/handlers.ts";
 import { seedHandlers } from "./moods/seeds.ts";
 import type { Ports } from "./ports.ts";
@@ -104,6 +105,7 @@ export async function createApp(ports: Ports): Promise<App> {
       }),
       ...audio.handlers,
       ...clusterHandlers({ library, jobs, learning, settings }),
+      ...discoverHandlers({ library, jobs, learning, settings }),
       ...trainingHandlers(library, training),
       ...modelHandlers({
         library,

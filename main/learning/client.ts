@@ -33,6 +33,7 @@ export function createLearning(
     train: ask("train"),
     score: ask("score"),
     cluster: ask("cluster"),
+    discover: ask("discover"),
     predict: ask("predict"),
     similar: ask("similar"),
     suggest: ask("suggest"),

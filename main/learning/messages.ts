@@ -2,6 +2,7 @@ import type { Progress } from "../../common/domain/job.ts";
 import type { ErrorValue } from "../../common/errors.ts";
 import type { CheckInput, CheckOutput } from "./checks/check.ts";
 import type { Model, Prediction } from "./classifier.ts";
+import type { DiscoverInput, DiscoverOutput } from "./discover/discover.ts";
 import type { DoctorInput, DoctorOutput } from "./doctor.ts";
 import type { Scaler } from "./scale.ts";
 import type {
@@ -44,6 +45,7 @@ export type Work = {
   train: { input: SessionTrainInput; output: TrainOutput | null };
   score: { input: ScoreInput; output: ScoreOutput | null };
   cluster: { input: ClusterInput; output: ClusterOutput };
+  discover: { input: DiscoverInput; output: DiscoverOutput };
   predict: { input: PredictInput; output: PredictOutput };
   /** Null: the library has to be sent (again). */
   similar: { input: SimilarInput; output: Neighbours | null };

@@ -3,6 +3,7 @@ import { AppError } from "../../common/errors.ts";
 import { check } from "./checks/check.ts";
 import { predict } from "./classifier.ts";
 import { clusterTracks } from "./cluster-tracks.ts";
+import { discover } from "./discover/discover.ts";
 import { examineLabels } from "./doctor.ts";
 import type { Running } from "./evaluate.ts";
 import type { Answer, Call, Request } from "./messages.ts";
@@ -56,6 +57,8 @@ async function work(request: Call, running: Running): Promise<unknown> {
       return session.score(request.input);
     case "cluster":
       return clusterTracks(request.input);
+    case "discover":
+      return discover(request.input, running);
     case "predict":
       return { prediction: predict(request.input.model, request.input.features) };
     case "similar":
