@@ -9,103 +9,143 @@ type FeatureWords = {
   /** With its unit, as the list of features shows it: "0.21", "78 BPM". */
   readonly show: (value: number) => string;
   /** The end of a reason: "energy is low", "it is acoustic". */
-  readonly reason: (level: Level) => string;
+  readonly reason: (level: Level, value: number) => string;
   /** What a person would call it alone; null where there is nothing to say: "calm", "very fast". */
-  readonly trait: (level: Level) => string | null;
+  readonly trait: (level: Level, value: number) => string | null;
 };
 
 const share = (value: number) => formatNumber(value, 2);
+
+/** From here on it is what the word says, by Spotify's description of these features. */
+const INSTRUMENTAL_FROM = 0.5;
+const SUNG_BELOW = 0.1;
+const SPOKEN_FROM = 0.33;
+const LIVE_FROM = 0.8;
 
 /** How each feature is spoken of. Low and high are meant among the songs of the library. */
 export const FEATURE_WORDS: Readonly<Record<ModelFeature, FeatureWords>> = {
   danceability: {
     label: "Danceability",
     show: share,
-    reason: by({
-      low: "it is hardly danceable",
-      middling: "it is danceable enough",
-      high: "it is danceable",
-    }),
-    trait: by({ low: "hardly danceable", middling: null, high: "danceable" }),
+    reason: (level) => `it is ${DANCEABLE[level]}`,
+    trait: (level) => DANCEABLE[level],
   },
   energy: {
     label: "Energy",
     show: share,
     reason: (level) => `energy is ${level}`,
-    trait: by({ low: "calm", middling: null, high: "energetic" }),
+    trait: (level) =>
+      ({
+        "very low": "very calm",
+        low: "calm",
+        middling: "middling energy",
+        high: "energetic",
+        "very high": "very energetic",
+      })[level],
   },
   loudness: {
     label: "Loudness",
     show: (value) => `${formatNumber(value, 1)} dB`,
-    reason: by({
-      low: "it is quiet",
-      middling: "it is neither quiet nor loud",
-      high: "it is loud",
-    }),
-    trait: by({ low: "quiet", middling: null, high: "loud" }),
+    reason: (level) => `it is ${LOUD[level] ?? "neither quiet nor loud"}`,
+    trait: (level) => LOUD[level],
   },
   speechiness: {
     label: "Speechiness",
     show: share,
-    reason: by({
-      low: "there is hardly a spoken word",
-      middling: "there is little speech",
-      high: "there is much speech",
-    }),
-    trait: by({ low: null, middling: null, high: "spoken words" }),
+    reason: (level) => `its share of spoken words is ${MORE_OR_LESS[level]}`,
+    trait: (_, value) => (value >= SPOKEN_FROM ? "spoken words" : null),
   },
   acousticness: {
     label: "Acousticness",
     show: share,
-    reason: by({
-      low: "it is hardly acoustic",
-      middling: "it is half acoustic",
-      high: "it is acoustic",
-    }),
-    trait: by({ low: null, middling: null, high: "acoustic" }),
+    reason: (level) => `it is ${ACOUSTIC[level]}`,
+    trait: (level) => ACOUSTIC[level],
   },
   instrumentalness: {
     label: "Instrumentalness",
     show: share,
-    reason: by({
-      low: "there is a voice",
-      middling: "voices are as usual",
-      high: "it is instrumental",
-    }),
-    trait: by({ low: null, middling: null, high: "instrumental" }),
+    reason(_, value) {
+      if (value >= INSTRUMENTAL_FROM) return "it is instrumental";
+      return value < SUNG_BELOW ? "there is a voice" : "there is little of a voice";
+    },
+    trait: (_, value) => (value >= INSTRUMENTAL_FROM ? "instrumental" : null),
   },
   liveness: {
     label: "Liveness",
     show: share,
-    reason: by({
-      low: "no audience is heard",
-      middling: "hardly an audience is heard",
-      high: "it sounds live",
-    }),
-    trait: by({ low: null, middling: null, high: "live" }),
+    reason: (level) => `what is heard of an audience is ${MORE_OR_LESS[level]}`,
+    trait: (_, value) => (value >= LIVE_FROM ? "live" : null),
   },
   valence: {
     label: "Valence",
     show: share,
-    reason: by({
-      low: "it sounds sad",
-      middling: "it sounds neither sad nor cheerful",
-      high: "it sounds cheerful",
-    }),
-    trait: by({ low: "sad-sounding", middling: null, high: "cheerful" }),
+    reason: (level) => `it sounds ${CHEERFUL[level]}`,
+    trait: (level) => CHEERFUL[level],
   },
   tempo: {
     label: "Tempo",
     show: (value) => `${formatNumber(value, 0)} BPM`,
-    reason: by({ low: "it is slow", middling: "its tempo is middling", high: "it is fast" }),
-    trait: by({ low: "slow", middling: null, high: "fast" }),
+    reason: (level) => `it is ${FAST[level] ?? "of middling tempo"}`,
+    trait: (level) => FAST[level] ?? "middling tempo",
   },
   duration: {
     label: "Length",
     show: formatDuration,
-    reason: by({ low: "it is short", middling: "its length is usual", high: "it is long" }),
-    trait: by({ low: "short", middling: null, high: "long" }),
+    reason: (level) => `it is ${LONG[level] ?? "of usual length"}`,
+    trait: (level) => LONG[level],
   },
+};
+
+type ByLevel<Words> = Readonly<Record<Level, Words>>;
+
+const DANCEABLE: ByLevel<string> = {
+  "very low": "not danceable",
+  low: "hardly danceable",
+  middling: "danceable enough",
+  high: "danceable",
+  "very high": "very danceable",
+};
+const LOUD: ByLevel<string | null> = {
+  "very low": "very quiet",
+  low: "quiet",
+  middling: null,
+  high: "loud",
+  "very high": "very loud",
+};
+const ACOUSTIC: ByLevel<string> = {
+  "very low": "not acoustic",
+  low: "hardly acoustic",
+  middling: "half acoustic",
+  high: "acoustic",
+  "very high": "very acoustic",
+};
+const CHEERFUL: ByLevel<string> = {
+  "very low": "very sad",
+  low: "sad",
+  middling: "neither sad nor cheerful",
+  high: "cheerful",
+  "very high": "very cheerful",
+};
+const FAST: ByLevel<string | null> = {
+  "very low": "very slow",
+  low: "slow",
+  middling: null,
+  high: "fast",
+  "very high": "very fast",
+};
+const LONG: ByLevel<string | null> = {
+  "very low": "very short",
+  low: "short",
+  middling: null,
+  high: "long",
+  "very high": "very long",
+};
+const MORE_OR_LESS: ByLevel<string> = {
+  "very low": "far below the usual",
+  low: "below the usual",
+  middling: "the usual",
+  high: "above the usual",
+  "very high": "far above the usual",
 };
 
 /** The most that are named in a sentence. */
@@ -120,7 +160,9 @@ export function becauseWords(contributions: readonly Contribution[]): string | n
   const reasons = known
     .filter(({ amount }) => amount >= strongest * WORTH)
     .slice(0, MOST_REASONS)
-    .flatMap(({ feature, level }) => (level ? [FEATURE_WORDS[feature].reason(level)] : []));
+    .flatMap(({ feature, level, value }) =>
+      level && value !== null ? [FEATURE_WORDS[feature].reason(level, value)] : [],
+    );
   return reasons.length === 0 ? null : `because ${listed(reasons)}`;
 }
 
@@ -159,39 +201,4 @@ export function distanceWords(distance: number): string {
 export function listed(words: readonly string[]): string {
   const last = words.at(-1) ?? "";
   return words.length < 2 ? last : `${words.slice(0, -1).join(", ")} and ${last}`;
-}
-
-/** The words of a level; "very" is put before the last words of it ("it is very slow"). */
-function by<Words extends string | null>(words: {
-  readonly low: Words;
-  readonly middling: Words;
-  readonly high: Words;
-}): (level: Level) => Words | string {
-  return (level) => {
-    switch (level) {
-      case "very low":
-        return strongly(words.low);
-      case "low":
-        return words.low;
-      case "middling":
-        return words.middling;
-      case "high":
-        return words.high;
-      case "very high":
-        return strongly(words.high);
-      default:
-        return level satisfies never;
-    }
-  };
-}
-
-const ADJECTIVES =
-  /\b(acoustic|danceable|instrumental|quiet|loud|sad|cheerful|slow|fast|short|long|calm|energetic|sad-sounding|live|much speech)$/;
-
-/** "it is slow" → "it is very slow". What has no degrees stays as it is. */
-function strongly<Words extends string | null>(words: Words): Words | string {
-  if (words === null || words.includes("hardly") || words.endsWith("instrumental")) return words;
-  return words.replace(ADJECTIVES, (adjective) =>
-    adjective === "much speech" ? "very much speech" : `very ${adjective}`,
-  );
 }

@@ -1,7 +1,8 @@
 import type { ReactNode } from "react";
 import { X } from "lucide-react";
 import type { MoodSummary } from "../../../common/domain/mood.ts";
-import { IconButton } from "../../elements/Button.tsx";
+import { showScreen } from "../../app/view.ts";
+import { Button, IconButton } from "../../elements/Button.tsx";
 import { countOf } from "../../elements/format.ts";
 import { Notice } from "../../elements/Notice.tsx";
 import { ENOUGH_LABELS } from "../training/words.ts";
@@ -16,11 +17,14 @@ export function FirstLabels({ moods }: { readonly moods: readonly MoodSummary[] 
     <Notice
       tone="info"
       action={
-        <IconButton
-          icon={X}
-          label="Hide this hint"
-          onClick={() => changeTable({ hintHidden: true })}
-        />
+        <>
+          <Button onClick={() => showScreen("teach")}>Teach: 20 songs that help most</Button>
+          <IconButton
+            icon={X}
+            label="Hide this hint"
+            onClick={() => changeTable({ hintHidden: true })}
+          />
+        </>
       }
     >
       {labelled === 0

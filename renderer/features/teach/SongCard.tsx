@@ -97,7 +97,7 @@ function Steps({
         disabled={answers.length === 0}
         onClick={answering.back}
       >
-        Back <kbd>⌫</kbd>
+        Back <kbd>Backspace</kbd>
       </Button>
     </div>
   );

@@ -25,7 +25,7 @@ export function TeachScreen(): ReactNode {
   const { suggestions, error, isFetching, refetch } = useSuggestions();
   const answering = useAnswering();
   const onEvent = useCallback((event: AppEvent) => {
-    if (event.type === "trained") noteTraining(event.model, event.moved);
+    if (event.type === "trained" && !event.heldBack) noteTraining(event.model, event.moved);
   }, []);
   useAppEvent(onEvent);
 

@@ -17,8 +17,8 @@ export function Traits({ id }: { readonly id: number }): ReactNode {
     </p>
   ) : (
     <ul className="song-card__traits" aria-label="What it is like">
-      {traits.map(({ feature, words, shown }) => (
-        <li key={feature} className="song-card__trait">
+      {traits.map(({ feature, words, shown, out }) => (
+        <li key={feature} className={`song-card__trait ${out > 0 ? "song-card__trait--out" : ""}`}>
           {words} <span className="soft">{shown}</span>
         </li>
       ))}
@@ -37,8 +37,9 @@ const STANDS_OUT: Readonly<Record<Level, number>> = {
 function traitsOf(contributions: Explanation["contributions"]) {
   return contributions
     .flatMap(({ feature, value, level }) => {
-      const words = level && FEATURE_WORDS[feature].trait(level);
-      if (value === null || !level || words === null) return [];
+      const words =
+        level === null || value === null ? null : FEATURE_WORDS[feature].trait(level, value);
+      if (value === null || level === null || words === null) return [];
       const shown = FEATURE_WORDS[feature].show(value);
       return [{ feature, words, shown, out: STANDS_OUT[level] }];
     })

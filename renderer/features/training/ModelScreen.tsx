@@ -1,7 +1,7 @@
 import { useState, type ReactNode } from "react";
 import { ArrowLeftRight, GraduationCap } from "lucide-react";
 import type { ModelSummary } from "../../../common/domain/model.ts";
-import { openOverlay } from "../../app/view.ts";
+import { openOverlay, showScreen } from "../../app/view.ts";
 import { Button } from "../../elements/Button.tsx";
 import { countOf, formatMoment, formatNumber, formatPercent } from "../../elements/format.ts";
 import { useTrackCount } from "../library/queries.ts";
@@ -30,9 +30,13 @@ export function ModelScreen(): ReactNode {
         <header className="screen__header">
           <h1>Model</h1>
           {inUse ? (
-            <Button onClick={() => openOverlay({ kind: "report", model: inUse.id })}>
-              Report of its training
-            </Button>
+            <div className="model-screen__actions">
+              <Button onClick={() => showScreen("teach")}>Teach</Button>
+              <Button onClick={() => showScreen("doctor")}>Check my labels</Button>
+              <Button onClick={() => openOverlay({ kind: "report", model: inUse.id })}>
+                Report of its training
+              </Button>
+            </div>
           ) : null}
         </header>
         {tracks === 0 || (models && !inUse) ? <NoModel /> : null}

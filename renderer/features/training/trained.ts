@@ -2,7 +2,7 @@ import { useCallback } from "react";
 import type { AppEvent } from "../../../common/domain/job.ts";
 import { useAppEvent } from "../../app/events.ts";
 import { toasts } from "../../app/toasts.ts";
-import { openOverlay } from "../../app/view.ts";
+import { currentView, openOverlay } from "../../app/view.ts";
 import { movedWords } from "./words.ts";
 
 /** Tells of a training; a later one takes the place of an earlier message instead of piling up. */
@@ -25,7 +25,9 @@ export function useTrainedMessage(): void {
   const onEvent = useCallback((event: AppEvent) => {
     if (event.type !== "trained") return;
     const { model, moved, heldBack = false } = event;
-    if (moved > 0 || heldBack) announceTraining(model, moved, heldBack);
+    // The screen where one teaches tells of it in its own place.
+    const isTold = currentView().screen === "teach" && !heldBack;
+    if ((moved > 0 && !isTold) || heldBack) announceTraining(model, moved, heldBack);
   }, []);
   useAppEvent(onEvent);
 }
