@@ -22,6 +22,11 @@ export function toWhole(text: string): number {
   throw new InvalidArgumentError("It takes a whole number.");
 }
 
+/** Collects ids that are given one after the other. */
+export function collectIds(text: string, before: readonly number[] = []): number[] {
+  return [...before, toCount(text)];
+}
+
 /** Collects an option that may be given several times. */
 export function collect(value: string, before: readonly string[] = []): string[] {
   return [...before, value];

@@ -11,7 +11,7 @@ export function addDoctorCommands(program: Command): void {
     .addHelpText(
       "after",
       `
-JSON: {doubts: [{id, title, artists, mood, by, probability, says}], doubted, disagreements, small, alike, note}
+JSON: {doubts: [{id, title, artists, mood, by, probability, says}], doubted, kept, disagreements, small, alike, note}
 
 Example:
   undertone doctor-labels`,
@@ -50,6 +50,12 @@ function describeDoctor(answer: LabelDoctor, moods: readonly Mood[]): string {
   for (const { moods: pair, toldApart } of answer.alike)
     parts.push(
       `${pair.map(name).join(" and ")} are hardly told apart (${percent(toldApart)}; 50 % is chance). Consider merging them.`,
+    );
+  if (answer.kept > 0)
+    parts.push(
+      answer.kept === 1
+        ? "1 doubt that you keep is left out."
+        : `${answer.kept} doubts that you keep are left out.`,
     );
   return parts.length === 0 ? "Nothing seems wrong with your labels." : parts.join("\n\n");
 }

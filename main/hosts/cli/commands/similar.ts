@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { withSession, type GlobalOptions } from "../session.ts";
 import { table } from "../terminal.ts";
 import { findMood } from "../filters.ts";
-import { toCount } from "../values.ts";
+import { collectIds, toCount } from "../values.ts";
 
 export function addSimilarCommands(program: Command): void {
   program
@@ -48,8 +48,4 @@ Examples:
         });
       }),
     );
-}
-
-function collectIds(text: string, before: readonly number[] = []): number[] {
-  return [...before, toCount(text)];
 }

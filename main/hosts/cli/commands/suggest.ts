@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { withSession, type GlobalOptions } from "../session.ts";
 import { percent, table } from "../terminal.ts";
-import { toCount, toWhole } from "../values.ts";
+import { collectIds, toCount, toWhole } from "../values.ts";
 
 export function addSuggestCommands(program: Command): void {
   program
@@ -9,6 +9,7 @@ export function addSuggestCommands(program: Command): void {
     .description("the songs whose labels would teach the model most")
     .option("--count <count>", "how many (at most 200)", toCount, 20)
     .option("--seed <number>", "the seed of the choice", toWhole, 42)
+    .option("--without <track>", "a track not to ask about; may be given several times", collectIds)
     .addHelpText(
       "after",
       `
@@ -16,12 +17,13 @@ JSON: {suggestions: [{id, title, artists, between: [{mood, probability}, …], l
 
 Examples:
   undertone suggest
-  undertone suggest --count 5 --json`,
+  undertone suggest --count 5 --json
+  undertone suggest --without 12 --without 40`,
     )
-    .action((options: GlobalOptions & { count: number; seed: number }) =>
+    .action((options: GlobalOptions & { count: number; seed: number; without?: number[] }) =>
       withSession(options, async ({ call, terminal }) => {
-        const { count, seed } = options;
-        const answer = await call("learning.suggest", { count, seed });
+        const { count, seed, without = [] } = options;
+        const answer = await call("learning.suggest", { count, seed, without });
         const moods = await call("moods.list", {});
         const name = (id: number) => moods.find((mood) => mood.id === id)?.name ?? String(id);
         terminal.result(answer, () => {
