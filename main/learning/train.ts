@@ -49,6 +49,8 @@ export type TrainOutput = {
   readonly agreement: { readonly before: Interval | null; readonly after: Interval | null };
   /** Per labelled row: the class that was guessed while it was held out; 255 where it was not checked. */
   readonly heldOut: Uint8Array<ArrayBuffer>;
+  /** Per labelled row: the mood that the model in use says while the label is held out from it too; 0 = not asked. */
+  readonly before: Int32Array<ArrayBuffer>;
   /** What limits the figures, as a sentence for the user. */
   readonly note: string | null;
 };

@@ -1,9 +1,8 @@
-import type { Interval } from "../../../common/domain/model.ts";
 import type { MoodDefinition } from "../../../common/domain/mood.ts";
 import { askAbout, learnFrom, type PreparedRows } from "../checks/rows.ts";
 import { predictEngineered, type Model } from "../classifier.ts";
 import { definitionProbabilities } from "../definitions.ts";
-import { agreementOf, answer, type HeldOut, type Running } from "../evaluate.ts";
+import { answer, type HeldOut, type Running } from "../evaluate.ts";
 import { engineer } from "../engineer.ts";
 import { takeRows } from "../matrix.ts";
 import { breathe } from "./breathe.ts";
@@ -92,17 +91,16 @@ function withoutGaps(fold: Int32Array): Int32Array {
 }
 
 /**
- * How often the model before agreed with the checked labels, by what its folds said while those were held out. Of a
- * label that it was not asked about, its model of the same fold says now what it would have said.
+ * What the model before says of the checked labels (mood ids, parallel to `places`), by what its folds said while those
+ * were held out. Of a label that it was not asked about, its model of the same fold says now what it would have said.
  */
-export function agreementBefore(
+export function saidBefore(
   memory: Memory,
   lessons: Lessons,
   { places, fold }: Checked,
   moods: readonly { readonly id: number; readonly definition: MoodDefinition }[],
-): Interval | null {
+): number[] {
   const said = Array.from(places, (place) => memory.said.get(lessons.ids[place] ?? 0) ?? 0);
-  const wanted = Array.from(places, (place) => moods[lessons.target[place] ?? 0]?.id ?? 0);
   const unsaid = [...said.keys()].filter((at) => said[at] === 0);
   for (const current of new Set(unsaid.map((at) => fold[at]))) {
     const asked = unsaid.filter((at) => fold[at] === current);
@@ -122,7 +120,7 @@ export function agreementBefore(
       said[at] = ids[best(odds, index, ids.length)] ?? 0;
     });
   }
-  return agreementOf(said, wanted);
+  return said;
 }
 
 /** Index of the greatest of a row's numbers; the first of several. */

@@ -1,4 +1,4 @@
-import { askFolds, agreementBefore, best, type Checked, type Memory } from "./check.ts";
+import { askFolds, best, saidBefore, type Checked, type Memory } from "./check.ts";
 import { withCalibration } from "./calibrated.ts";
 import type { StableFolds } from "./folds.ts";
 import type { Lessons } from "./labels.ts";
@@ -32,7 +32,10 @@ export type LearnInput = {
 };
 
 type Learnt = {
-  readonly output: Pick<TrainOutput, "model" | "evaluation" | "agreement" | "heldOut" | "note">;
+  readonly output: Pick<
+    TrainOutput,
+    "model" | "evaluation" | "agreement" | "heldOut" | "before" | "note"
+  >;
   readonly memory: Omit<Memory, "number">;
 };
 
@@ -71,6 +74,7 @@ export async function learn(given: LearnInput, running: Running): Promise<Learnt
         evaluation: null,
         agreement: { before: null, after: null },
         heldOut: new Uint8Array(input.labelledRows.length).fill(NOT_CHECKED),
+        before: new Int32Array(input.labelledRows.length),
         note,
       },
       memory: { ...labelled, said: new Map() },
@@ -78,15 +82,20 @@ export async function learn(given: LearnInput, running: Running): Promise<Learnt
   }
   const before =
     given.memory && !anew
-      ? agreementBefore(given.memory, lessons, checked, input.moods)
-      : agreementOf(await anewBefore(given, checked, held, running), target);
+      ? saidBefore(given.memory, lessons, checked, input.moods)
+      : Array.from(await anewBefore(given, checked, held, running), (index) => moods[index] ?? 0);
+  const wanted = Array.from(target, (index) => moods[index] ?? 0);
   const ids = Array.from(places, (place) => lessons.ids[place] ?? 0);
   return {
     output: {
       model,
       evaluation: summarise({ target, labels }, held),
-      agreement: { before, after: agreementOf(held.predicted, target) },
+      agreement: {
+        before: agreementOf(before, wanted),
+        after: agreementOf(held.predicted, target),
+      },
       heldOut: heldOutOf(given, checked, held),
+      before: beforeOf(given, checked, before),
       note,
     },
     memory: {
@@ -182,6 +191,18 @@ function heldOutOf(
   const result = new Uint8Array(input.labelledRows.length).fill(NOT_CHECKED);
   places.forEach((place, at) => {
     result[lessons.places[place] ?? 0] = held.predicted[at] ?? NOT_CHECKED;
+  });
+  return result;
+}
+
+function beforeOf(
+  { input, lessons }: LearnInput,
+  { places }: Checked,
+  before: readonly number[],
+): Int32Array<ArrayBuffer> {
+  const result = new Int32Array(input.labelledRows.length);
+  places.forEach((place, at) => {
+    result[lessons.places[place] ?? 0] = before[at] ?? 0;
   });
   return result;
 }
