@@ -169,7 +169,12 @@ export const contract = {
     }),
   },
 
-  "training.run": { input: nothing, output: trainReportSchema, job: "train" },
+  "training.run": {
+    /** `acceptWorse`: put the model in use even if it agrees less with the labels than the one before. */
+    input: z.object({ acceptWorse: z.boolean().default(false) }),
+    output: trainReportSchema,
+    job: "train",
+  },
   "models.list": { input: nothing, output: z.array(modelSummarySchema) },
   "models.report": { input: z.object({ id: modelIdSchema }), output: trainReportSchema },
   /** Puts an earlier model back in place. */

@@ -2,6 +2,7 @@ import type { Database } from "better-sqlite3";
 import { z } from "zod";
 import {
   trainReportSchema,
+  type Evaluation,
   type ModelSummary,
   type TrainReport,
 } from "../../common/domain/model.ts";
@@ -98,12 +99,50 @@ function moodsNow(db: Database, ids: readonly number[]): MoodThen[] {
 
 export function useModel(db: Database, id: number): void {
   prepared(db, "UPDATE models SET in_use = 0 WHERE in_use = 1").run();
-  prepared(db, "UPDATE models SET in_use = 1 WHERE id = ?").run(id);
+  prepared(db, "UPDATE models SET in_use = 1, held_back = NULL WHERE id = ?").run(id);
 }
 
 export function modelInUse(db: Database): StoredModel | null {
   const id = modelInUseId(db);
   return id === null ? null : getModel(db, id);
+}
+
+/** What a new model is held against, without what is large. */
+export function modelInPlace(
+  db: Database,
+): (Pick<StoredModel, "id" | "moods" | "source"> & { readonly evaluation: Loss | null }) | null {
+  const row = prepared(
+    db,
+    `SELECT id, moods, source, report ->> '$.evaluation.logLoss' AS loss, report ->> '$.evaluation.size' AS size
+     FROM models WHERE in_use = 1`,
+  ).get() as
+    | (Pick<ModelRow, "id" | "moods" | "source"> & { loss: number | null; size: number | null })
+    | undefined;
+  if (!row) return null;
+  const { id, moods, source, loss, size } = row;
+  return {
+    id,
+    moods: idsSchema.parse(JSON.parse(moods)),
+    source,
+    evaluation: loss === null || size === null ? null : { logLoss: loss, size },
+  };
+}
+
+type Loss = Pick<Evaluation, "logLoss" | "size">;
+
+/**
+ * Whether the user has yet to be asked about a model that agrees less: once they kept the one in use, further ones like
+ * it wait without asking.
+ */
+export function heldBackState(db: Database): "asked" | "kept" {
+  const last = prepared(
+    db,
+    `SELECT held_back FROM models WHERE id > (SELECT id FROM models WHERE in_use = 1) AND held_back IS NOT NULL
+     ORDER BY id DESC LIMIT 1`,
+  )
+    .pluck()
+    .get() as ModelSummary["heldBack"] | undefined;
+  return last ?? "asked";
 }
 
 export function modelInUseId(db: Database): number | null {
@@ -158,7 +197,7 @@ export function getModel(db: Database, id: number): StoredModel {
   return {
     id: row.id,
     createdAt: row.created_at,
-    moods: z.array(z.number().int()).parse(JSON.parse(row.moods)),
+    moods: idsSchema.parse(JSON.parse(row.moods)),
     moodsThen: row.moods_then === null ? null : moodsThenSchema.parse(JSON.parse(row.moods_then)),
     data: JSON.parse(row.data) as unknown,
     labels: Array.from({ length: pairs.length / 2 }, (_, index) => ({
@@ -172,6 +211,7 @@ export function getModel(db: Database, id: number): StoredModel {
   };
 }
 
+const idsSchema = z.array(z.number().int());
 const moodsThenSchema = z.array(z.object({ name: z.string(), definition: moodDefinitionSchema }));
 
 /** Throws AppError `not_found`. */

@@ -8,7 +8,7 @@ export function trainingHandlers(
   training: Training,
 ): Pick<Handlers, "training.run" | "models.list" | "models.report" | "models.use"> {
   return {
-    "training.run": (_, context) => training.run(context),
+    "training.run": ({ acceptWorse }, context) => training.run(context, { acceptWorse }),
     "models.list": () => listModels(library.db),
     "models.report": ({ id }) => getReport(library.db, id),
     "models.use": ({ id }, context) => training.use(id, context),

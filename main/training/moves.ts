@@ -1,4 +1,4 @@
-import type { TrainReport } from "../../common/domain/model.ts";
+import { heldBackSentence, type TrainReport } from "../../common/domain/model.ts";
 import type { Database } from "better-sqlite3";
 import type { Moves } from "../learning/session/moves.ts";
 import type { TrackColumns } from "../library/columns.ts";
@@ -41,6 +41,8 @@ export function describeMoves(
 
 /** One sentence about a training. */
 export function outcomeOf(report: TrainReport): string {
+  const heldBack = heldBackSentence(report);
+  if (heldBack !== null) return heldBack;
   const moved = report.moved === 1 ? "1 song moved" : `${report.moved} songs moved`;
   const { before, after } = report.agreement;
   if (!after || report.labels < 20) return `${moved}.`;

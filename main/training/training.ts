@@ -1,5 +1,5 @@
 import { setImmediate as breathe } from "node:timers/promises";
-import type { TrainReport } from "../../common/domain/model.ts";
+import type { Objection, TrainReport } from "../../common/domain/model.ts";
 import type { Settings } from "../../common/domain/settings.ts";
 import { AppError } from "../../common/errors.ts";
 import type { Jobs } from "../jobs/jobs.ts";
@@ -8,6 +8,7 @@ import { readModel, type Model } from "../learning/classifier.ts";
 import type { Library } from "../library/library.ts";
 import {
   getModel,
+  heldBackState,
   insertModel,
   modelInUse,
   modelInUseId,
@@ -20,12 +21,19 @@ import type { CallContext } from "../rpc/dispatch.ts";
 import type { Events } from "../rpc/events.ts";
 import { labelPairs, trainInput } from "./input.ts";
 import { describeMoves, outcomeOf } from "./moves.ts";
+import { placeOf } from "./models/place.ts";
 import { createLibrarySession, type Scored } from "./session.ts";
 import { createStore } from "./store.ts";
 
 export type Training = {
-  /** Trains on all labels, puts the model in use, and says what moved. */
-  run(context?: Partial<CallContext>): Promise<TrainReport>;
+  /**
+   * Trains on all labels, puts the model in use, and says what moved. A model that agrees less with the labels than the
+   * one in use (see models/guard.ts) is stored only, unless `acceptWorse`.
+   */
+  run(
+    context?: Partial<CallContext>,
+    options?: { readonly acceptWorse?: boolean },
+  ): Promise<TrainReport>;
   /** Trains soon, unless the user wants to do it by hand; called after every correction. */
   schedule(): void;
   /** Puts an earlier model back in use. */
@@ -66,7 +74,7 @@ export function createTraining(deps: Deps): Training {
   /** The training whose model that is, which the learning can go on from. */
   let latest: { readonly model: number; readonly training: number } | null = null;
 
-  const trainNow = async (context: CallContext): Promise<TrainReport> => {
+  const trainNow = async (context: CallContext, acceptWorse: boolean): Promise<TrainReport> => {
     const started = performance.now();
     const { input, columns, output } = await session.train((now) => {
       const inUse = modelInUseId(library.db);
@@ -76,15 +84,18 @@ export function createTraining(deps: Deps): Training {
       return { ...trainInput(library, now, previous, settings()), continues };
     }, context);
     const createdAt = new Date().toISOString();
-    const movedTracks = describeMoves(library.db, columns, output.moves);
+    const { objection, ...place } = await placeOf(deps, { input, columns, output }, context);
+    const heldBack = objection === null || acceptWorse || !isReadable(library) ? null : objection;
+    const movedTracks = heldBack === null ? describeMoves(library.db, columns, output.moves) : [];
     // Between pieces of work the window gets its turn.
     await breathe();
     const report = {
       createdAt,
       labels: input.labelledRows.length,
-      moved: output.moves.count,
+      moved: heldBack === null ? output.moves.count : 0,
       movedTracks,
-      agreement: output.agreement,
+      ...place,
+      heldBack,
       evaluation: output.evaluation,
       note: output.note,
       milliseconds: Math.round(performance.now() - started),
@@ -96,17 +107,28 @@ export function createTraining(deps: Deps): Training {
         moods: output.moods,
         data: output.model,
         labels: labelPairs(input),
+        moodsThen: input.moods.map(({ name, definition }) => ({ name, definition })),
         heldOut: output.heldOut,
         report,
+        use: heldBack === null,
+        heldBack: heldBackAs(library, heldBack),
       });
     });
+    if (heldBack !== null) {
+      // Rows that came meanwhile are guessed by the model that stays.
+      await renew(true);
+      events.emit({ type: "changed", tables: ["models"] });
+      const asked = getModel(library.db, model).heldBack === "asked";
+      events.emit({ type: "trained", model, moved: 0, heldBack: asked });
+      return { model, ...report };
+    }
     latest = { model, training: output.number };
     await install({ id: model, model: output.model, moods: output.moods }, { ...output, columns });
     events.emit({ type: "trained", model, moved: report.moved });
     return { model, ...report };
   };
 
-  const run = (context: Partial<CallContext> = {}): Promise<TrainReport> => {
+  const run: Training["run"] = (context = {}, { acceptWorse = false } = {}) => {
     if (closing.signal.aborted) return Promise.reject(closed());
     clearTimeout(timer);
     timer = undefined;
@@ -115,7 +137,12 @@ export function createTraining(deps: Deps): Training {
     const mine: Run = {
       abort,
       result: jobs.run(
-        { kind: "train", title: "Learning your moods", work: trainNow, outcome: outcomeOf },
+        {
+          kind: "train",
+          title: "Learning your moods",
+          work: (running) => trainNow(running, acceptWorse),
+          outcome: outcomeOf,
+        },
         { ...context, signal: AbortSignal.any(signals) },
       ),
     };
@@ -245,6 +272,18 @@ export function createTraining(deps: Deps): Training {
       await store.done();
     },
   };
+}
+
+/** A model in use that this version cannot read keeps nothing out of its place. */
+function isReadable(library: Library): boolean {
+  const inUse = modelInUse(library.db);
+  return inUse !== null && readModel(inUse.data) !== null;
+}
+
+/** A model that is held back for want of labels only asks nothing: the user chose the imported one. */
+function heldBackAs(library: Library, objection: Objection | null) {
+  if (objection === null) return null;
+  return objection === "few labels" ? "kept" : heldBackState(library.db);
 }
 
 function closed(): AppError {

@@ -13,15 +13,18 @@ export function addLearningCommands(program: Command): void {
     .addHelpText(
       "after",
       `
-JSON: {model, labels, moved, movedTracks, agreement: {before, after}, evaluation, note, …}
+A model that clearly agrees less with your labels than the one in use is stored, but not put in its place.
+JSON: {model, labels, moved, movedTracks, agreement: {before, after}, paired: {checked, both, onlyA, onlyB, neither, p}, heldBack, evaluation, note, …}
 
 Examples:
   undertone train
+  undertone train --accept-worse
   undertone train --json --progress`,
     )
-    .action((options: GlobalOptions) =>
+    .option("--accept-worse", "put the model in use even if it agrees less with your labels")
+    .action((options: GlobalOptions & { acceptWorse?: boolean }) =>
       withSession(options, async ({ call, terminal }) => {
-        const report = await call("training.run", {});
+        const report = await call("training.run", { acceptWorse: options.acceptWorse ?? false });
         terminal.result(report, () => describeTraining(report));
       }),
     );
