@@ -40,6 +40,14 @@ export const clusteringFileSchema = z
   .refine(({ k, centres }) => centres.length === k, "There is one centre per cluster.");
 export type ClusteringFile = z.infer<typeof clusteringFileSchema>;
 
+const orderedDefinitionSchema = moodDefinitionSchema.refine(
+  (definition) =>
+    Object.values(definition).every(
+      ({ low, high }) => low === null || high === null || low <= high,
+    ),
+  "A range starts above its end.",
+);
+
 /** The file of a model; resources/model-format.md describes it. `model` is checked by the learning. */
 export const modelFileSchema = z
   .object({
@@ -60,7 +68,7 @@ export const modelFileSchema = z
         "The features are others than this version of Undertone looks at.",
       ),
     moods: z
-      .array(z.object({ name: moodNameSchema, definition: moodDefinitionSchema }))
+      .array(z.object({ name: moodNameSchema, definition: orderedDefinitionSchema }))
       .min(1)
       .max(254)
       .refine(
