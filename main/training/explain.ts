@@ -3,12 +3,12 @@ import type { Settings } from "../../common/domain/settings.ts";
 import { LABEL_SOURCES } from "../../common/domain/track.ts";
 import { AppError } from "../../common/errors.ts";
 import { hasData, predict, readModel, type Model } from "../learning/classifier.ts";
-import { bestOf, contributions, counterfactual, usualIn, type Usual } from "../learning/explain.ts";
+import { bestOf, contributions, counterfactual, usualIn } from "../learning/explain.ts";
 import { createRandom } from "../learning/random.ts";
-import { fitScaler, type Scaler } from "../learning/scale.ts";
+import { fitScaler } from "../learning/scale.ts";
 import { nearest } from "../learning/similar.ts";
 import { createSpace, type Space } from "../learning/space.ts";
-import { trainingFeatures, type TrainingFeatures } from "../learning/training-features.ts";
+import { trainingFeatures } from "../learning/training-features.ts";
 import type { TrackColumns } from "../library/columns.ts";
 import type { Library } from "../library/library.ts";
 import { modelInUse } from "../library/models.ts";
@@ -28,27 +28,22 @@ const SEED = 42;
  * the library, and where its labels lie, is kept until something in it changes.
  */
 export function createExplain(library: Library, settings: () => Settings) {
-  let held:
-    | {
-        readonly columns: TrackColumns;
-        readonly version: number;
-        readonly trainOnSpotifyFeatures: boolean;
-        readonly of: Surroundings;
-      }
-    | undefined;
-
-  const surroundings = (columns: TrackColumns, trainOnSpotifyFeatures: boolean) => {
-    const { version } = columns;
-    const isHeld =
-      held?.columns === columns &&
-      held.version === version &&
-      held.trainOnSpotifyFeatures === trainOnSpotifyFeatures;
-    if (!held || !isHeld) {
-      const of = look(columns, { trainOnSpotifyFeatures });
-      held = { columns, version, trainOnSpotifyFeatures, of };
-    }
-    return held.of;
-  };
+  const usualOf = heldWhile((columns, options) => {
+    const rows = spreadRows(columns.size, USUAL_ROWS, createRandom(SEED));
+    const background = trainingFeatures(columns.featureMatrix(rows), options);
+    return { usual: usualIn(background), scaler: fitScaler(background) };
+  });
+  const labelledOf = heldWhile((columns, options) => {
+    const all: number[] = [];
+    for (let row = 0; row < columns.size; row += 1) if (columns.labelMood[row] !== 0) all.push(row);
+    const rows = Array.from(
+      spreadRows(all.length, MOST_LABELS, createRandom(SEED)),
+      (place) => all[place] ?? 0,
+    );
+    const features = trainingFeatures(columns.featureMatrix(rows), options);
+    const { scaler } = usualOf(columns, columns.edits.length, options);
+    return { rows, space: createSpace(features, scaler) };
+  });
 
   return async (id: number): Promise<Explanation> => {
     const columns = await library.columns();
@@ -71,8 +66,7 @@ export function createExplain(library: Library, settings: () => Settings) {
       probabilities,
       allowed.filter((index) => index !== first),
     );
-    const around = surroundings(columns, options.trainOnSpotifyFeatures);
-    const { usual } = around;
+    const { usual, scaler } = usualOf(columns, columns.edits.length, options);
     const other = counterfactual(model, song, { first, allowed, usual });
     const [track] = named(library, [id]);
     if (!track) throw new AppError("not_found", "There is no such track any more.");
@@ -86,7 +80,10 @@ export function createExplain(library: Library, settings: () => Settings) {
       first: opinion(first),
       second: opinion(second),
       ...contributions(model, song, { first, second, usual }),
-      nearest: nearestLabels(library, columns, around, { row, song }),
+      nearest: nearestLabels(library, columns, labelledOf(columns, columns.version, options), {
+        row,
+        point: { space: createSpace(song, scaler), row: 0 },
+      }),
       counterfactual: other && {
         feature: other.feature,
         value: other.value,
@@ -96,34 +93,18 @@ export function createExplain(library: Library, settings: () => Settings) {
   };
 }
 
-/** What a song is held against. */
-type Surroundings = {
-  readonly usual: Usual;
-  readonly scaler: Scaler;
-  /** Rows that have a label, and where they lie. */
-  readonly labelled: readonly number[];
-  readonly space: Space;
-};
+type Learnable = Pick<Settings, "trainOnSpotifyFeatures">;
 
-function look(
-  columns: TrackColumns,
-  options: Pick<Settings, "trainOnSpotifyFeatures">,
-): Surroundings {
-  const featuresOf = (rows: ArrayLike<number>) =>
-    trainingFeatures(columns.featureMatrix(rows), options);
-  const background = featuresOf(spreadRows(columns.size, USUAL_ROWS, createRandom(SEED)));
-  const all: number[] = [];
-  for (let row = 0; row < columns.size; row += 1) if (columns.labelMood[row] !== 0) all.push(row);
-  const labelled = Array.from(
-    spreadRows(all.length, MOST_LABELS, createRandom(SEED)),
-    (place) => all[place] ?? 0,
-  );
-  const scaler = fitScaler(background);
-  return {
-    usual: usualIn(background),
-    scaler,
-    labelled,
-    space: createSpace(featuresOf(labelled), scaler),
+/** Keeps what was made of the columns as long as neither they nor their `version` nor the option is another. */
+function heldWhile<Made>(make: (columns: TrackColumns, options: Learnable) => Made) {
+  let held:
+    | { readonly columns: TrackColumns; readonly version: string; readonly made: Made }
+    | undefined;
+  return (columns: TrackColumns, changes: number, options: Learnable): Made => {
+    const version = `${changes} ${options.trainOnSpotifyFeatures}`;
+    if (held?.columns !== columns || held.version !== version)
+      held = { columns, version, made: make(columns, options) };
+    return held.made;
   };
 }
 
@@ -155,13 +136,12 @@ function modelToAsk(library: Library): {
 function nearestLabels(
   library: Library,
   columns: TrackColumns,
-  { labelled, space, scaler }: Surroundings,
-  { row, song }: { readonly row: number; readonly song: TrainingFeatures },
+  labelled: { readonly rows: readonly number[]; readonly space: Space },
+  { row, point }: { readonly row: number; readonly point: Parameters<typeof nearest>[1] },
 ): Explanation["nearest"] {
-  const point = { space: createSpace(song, scaler), row: 0 };
-  const itself = new Set([labelled.indexOf(row)]);
-  const { rows, distances } = nearest(space, point, NEAREST, itself);
-  const places = Array.from(rows, (index) => labelled[index] ?? 0);
+  const itself = new Set([labelled.rows.indexOf(row)]);
+  const { rows, distances } = nearest(labelled.space, point, NEAREST, itself);
+  const places = Array.from(rows, (index) => labelled.rows[index] ?? 0);
   const tracks = new Map(
     named(
       library,

@@ -46,7 +46,8 @@ export function createSimilarTracks({ library, learning, settings }: Deps) {
     if (!rows.some((_, song) => hasData(songs, song))) throw nothingKnown(rows.length);
     const number = numbers.get(columns) ?? (next += 1);
     numbers.set(columns, number);
-    const version = `${number} ${columns.version} ${options.trainOnSpotifyFeatures}`;
+    // Labels and guesses may change meanwhile: only values count here.
+    const version = `${number} ${columns.edits.length} ${options.trainOnSpotifyFeatures}`;
     const skip = notIn === undefined ? null : rowsIn(columns, notIn);
     const ask = { version, rows, skip, count };
     const found = await askShortly(
