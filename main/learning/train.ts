@@ -25,6 +25,8 @@ export type TrainInput = {
     readonly definition: MoodDefinition;
   }[];
   readonly seed: number;
+  /** So much of what the model will call sure is to be right; left out: as calibration.ts says. */
+  readonly sureShare?: number | undefined;
 };
 
 /** Parallel, in the order of rows; `target` indexes the moods. */

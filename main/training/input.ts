@@ -14,7 +14,7 @@ export function trainInput(
   library: Library,
   columns: TrackColumns,
   previous: StoredModel | null,
-  settings: Pick<Settings, "learnFromSeen">,
+  settings: Pick<Settings, "learnFromSeen" | "sureShare">,
 ): TrainInput {
   const moods = listMoods(library.db);
   const classOf = new Map(moods.map((mood, index) => [mood.id, index]));
@@ -44,6 +44,7 @@ export function trainInput(
     previousLabelledRows: Int32Array.from(labelled.filter(isOld)),
     moods: moods.map(({ id, name, definition }) => ({ id, name, definition })),
     seed: SEED,
+    sureShare: settings.sureShare,
   };
 }
 

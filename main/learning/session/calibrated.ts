@@ -8,6 +8,8 @@ export type HeldLessons = {
   readonly target: Int32Array;
   readonly weights: Float32Array;
   readonly also: Uint32Array;
+  /** So much of what is called sure is to be right. */
+  readonly share: number | undefined;
 };
 
 /**
@@ -16,14 +18,14 @@ export type HeldLessons = {
  */
 export function withCalibration(
   model: Model,
-  { held, target, weights, also }: HeldLessons,
+  { held, target, weights, also, share }: HeldLessons,
   library: Float32Array,
 ): { readonly model: Model; readonly held: HeldOut } {
   const { classes } = model;
   const labels = { classes, target, weights };
   const { temperature, sureFrom } = calibrate(
     { ...labels, probabilities: held.probabilities },
-    { library },
+    { library, share },
   );
   const probabilities = cooled(held.probabilities, classes, temperature);
   const fits = fitFits({ ...labels, probabilities, also });

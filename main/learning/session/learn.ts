@@ -61,6 +61,7 @@ export async function learn(given: LearnInput, running: Running): Promise<Learnt
       target,
       weights: Float32Array.from(places, (place) => lessons.weights[place] ?? 1),
       also: Uint32Array.from(places, (place) => lessons.also[place] ?? 0),
+      share: input.sureShare,
     },
     predictEngineered(full, background),
   );

@@ -34,3 +34,16 @@ test("songs of which nothing is known are not unsure", async () => {
   const { rows } = await app.call("tracks.query", { query: { by: "unsure" }, limit: 1000 });
   expect(rows.every(({ mood }) => mood !== null)).toBe(true);
 });
+
+test("asked for more certainty, a training calls fewer guesses sure", async () => {
+  const app = await startWithSongs({ sureShare: 0.6 });
+  await label(app, "chill", titles(0));
+  await label(app, "hype", titles(1));
+  const sureFrom = async (sureShare: number) => {
+    await app.call("settings.set", { sureShare });
+    await app.call("training.run", {});
+    return (await app.call("models.state", {})).sureFrom ?? NaN;
+  };
+  const [few, more] = [await sureFrom(0.6), await sureFrom(0.99)];
+  expect(more).toBeGreaterThan(few);
+});
