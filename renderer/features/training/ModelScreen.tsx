@@ -4,6 +4,7 @@ import type { ModelSummary } from "../../../common/domain/model.ts";
 import { openOverlay, showScreen } from "../../app/view.ts";
 import { Button } from "../../elements/Button.tsx";
 import { countOf, formatMoment, formatNumber, formatPercent } from "../../elements/format.ts";
+import { CheckPart } from "../checks/CheckPart.tsx";
 import { useTrackCount } from "../library/queries.ts";
 import { LearntFrom } from "../evidence/LearntFrom.tsx";
 import { EmptyLibrary } from "../welcome/EmptyLibrary.tsx";
@@ -42,6 +43,7 @@ export function ModelScreen(): ReactNode {
         {tracks === 0 || (models && !inUse) ? <NoModel /> : null}
         <HeldBack />
         {tracks !== 0 && inUse ? <InUse model={inUse} /> : null}
+        {tracks !== 0 && inUse ? <CheckPart /> : null}
         {tracks !== 0 && inUse ? <LearntFrom /> : null}
         {tracks !== 0 && models && inUse ? (
           <section className="card model-screen__part" aria-label="History">
