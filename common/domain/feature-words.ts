@@ -6,7 +6,7 @@ export const FEATURE_WORDS: Readonly<Record<ModelFeature, readonly [less: string
     danceability: ["free-floating", "danceable"],
     energy: ["calm", "energetic"],
     loudness: ["quiet", "loud"],
-    speechiness: ["sung", "spoken"],
+    speechiness: ["without speech", "spoken"],
     acousticness: ["electric", "acoustic"],
     instrumentalness: ["with voice", "instrumental"],
     liveness: ["studio", "live"],

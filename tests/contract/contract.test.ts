@@ -69,6 +69,7 @@ test("an input that is wild is refused or answered, never an inner error, and wh
     "importing.sample",
     "training.run",
     "moods.cluster",
+    "learning.discover",
     "models.use",
   ]);
   const names = NAMES.filter((name) => !slow.has(name));

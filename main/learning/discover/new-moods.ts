@@ -133,7 +133,7 @@ function standsAlone(
   const squares = Float64Array.from({ length: space.rows }, (_, row) =>
     squareTo(space, row, group.middle),
   );
-  const isOutside = (row: number) => (squares[row] ?? 0) > group.radius;
+  const isOutside = (row: number) => (squares[row] ?? 0) > FRINGE * group.radius;
   const others: Int32Array[] = [];
   for (let number = 0; number < moods; number += 1) {
     const all = indices(space.rows, (index) => {
@@ -145,7 +145,10 @@ function standsAlone(
     if (rest.length >= FEWEST) others.push(rest);
   }
   for (let part = 0; part < SURROUNDINGS; part += 1) {
-    const rest = indices(space.rows, (row) => parts[row] === part && isOutside(row));
+    const all = indices(space.rows, (row) => parts[row] === part);
+    const rest = all.filter(isOutside);
+    // What is left of a part that is this group is its own fringe.
+    if (rest.length < all.length / 2) continue;
     if (rest.length >= FEWEST) others.push(rest);
   }
   if (others.length === 0) return false;
