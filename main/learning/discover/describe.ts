@@ -45,6 +45,23 @@ export function describe(
   };
 }
 
+/** Ranges that lie over each other by more than half are about the same. */
+const SAME = 0.5;
+
+/** True where a mood is defined already as a group would be: it has been made of it, and is not missing any more. */
+export function isDefinedAs(mood: MoodDefinition, group: MoodDefinition): boolean {
+  return MODEL_FEATURES.every((feature) => {
+    const wanted = group[feature];
+    if (!wanted) return true;
+    const [low = -Infinity, high = Infinity] = [wanted.low ?? undefined, wanted.high ?? undefined];
+    const there = mood[feature];
+    if (!there) return false;
+    const common = Math.min(high, there.high ?? Infinity) - Math.max(low, there.low ?? -Infinity);
+    const both = Math.max(high, there.high ?? high) - Math.min(low, there.low ?? low);
+    return common > SAME * both;
+  });
+}
+
 /** From the 5th to the 95th hundredth, rounded outwards to what a person would write. */
 function most(sorted: Float64Array): Range {
   const at = (share: number) => sorted[Math.round((sorted.length - 1) * share)] ?? 0;

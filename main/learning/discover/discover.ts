@@ -6,6 +6,7 @@ import { createRandom, sample } from "../random.ts";
 import { fitScaler } from "../scale.ts";
 import type { TrainingFeatures } from "../training-features.ts";
 import { countFigures, recommend, type Recommendation } from "./counts.ts";
+import { isDefinedAs } from "./describe.ts";
 import { findNewMoods, type NewMood } from "./new-moods.ts";
 import { settledRows } from "./settled.ts";
 import { scaledRows } from "./space.ts";
@@ -49,7 +50,14 @@ export function discover(
   );
   report?.({ stage: "looking for new moods", done: 0, total: null });
   const settled = settledRows(features, scaler, { ...input, definitions: moods });
-  const newMoods = findNewMoods({ features, scaler, mood, moods: moods.length, settled, seed });
+  const newMoods = findNewMoods({
+    features,
+    scaler,
+    mood,
+    moods: moods.length,
+    settled,
+    seed,
+  }).filter(({ definition }) => !moods.some((there) => isDefinedAs(there, definition)));
   const splits = moods.flatMap((_, number) => {
     report?.({ stage: "looking for moods that are two", done: number, total: moods.length });
     const rows = Int32Array.from(mood.keys()).filter((row) => mood[row] === number);
