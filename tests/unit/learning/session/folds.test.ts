@@ -46,10 +46,10 @@ test("a label that comes changes no other one's fold, and one that comes back ha
   expect(first.anew).toBe(true);
   const second = folds.assign(rows([7, ...ids], [1, ...target]));
   expect(second.anew).toBe(false);
-  expect([...second.fold.slice(1)]).toEqual([...first.fold]);
+  expect(second.fold.slice(1)).toEqual(first.fold);
   const without = folds.assign(rows(ids.slice(1), target.slice(1)));
-  expect([...without.fold]).toEqual([...first.fold.slice(1)]);
-  expect([...folds.assign(rows(ids, target)).fold]).toEqual([...first.fold]);
+  expect(without.fold).toEqual(first.fold.slice(1));
+  expect(folds.assign(rows(ids, target)).fold).toEqual(first.fold);
 });
 
 test("two recordings that turn out to be one go with the older track", () => {
@@ -62,7 +62,12 @@ test("two recordings that turn out to be one go with the older track", () => {
 test("where a class has come to be in one fold alone, all are dealt out anew", () => {
   const folds = new StableFolds(5);
   const ids = Array.from({ length: 20 }, (_, row) => row + 1);
-  const { fold } = folds.assign(rows(ids, new Array<number>(20).fill(0)));
+  const { fold } = folds.assign(
+    rows(
+      ids,
+      Array.from(ids, () => 0),
+    ),
+  );
   // All songs of one fold go to another mood.
   const moved = Array.from(fold, (one) => (one === fold[0] ? 1 : 0));
   const again = folds.assign(rows(ids, moved));

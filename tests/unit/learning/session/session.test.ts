@@ -55,7 +55,7 @@ describe("a training", () => {
   });
 
   test("says of each label what was guessed while it was held out", async () => {
-    const { heldOut, evaluation } = await cold([...labelFirst(60), ...[0]], [...list, {}]);
+    const { heldOut, evaluation } = await cold([...labelFirst(60), 0], [...list, {}]);
     const right = [...heldOut].filter((guess, row) => guess === labelFirst(60)[row]).length;
     expect(heldOut).toHaveLength(61);
     expect(heldOut[60]).toBe(255);
@@ -208,9 +208,8 @@ describe("a training that goes on from another one", () => {
     );
     expect(after.moves.count).toBe(moved.length);
     expect(moved.length).toBeGreaterThan(100);
-    expect(after.moves.first.map(({ row }) => row).toSorted((a, b) => a - b)).toEqual(
-      moved.length <= 200 ? moved : expect.any(Array),
-    );
+    expect(after.moves.first).toHaveLength(Math.min(200, moved.length));
+    expect(moved).toEqual(expect.arrayContaining(after.moves.first.map(({ row }) => row)));
     const confidences = after.moves.first.map(({ confidence }) => confidence);
     expect(confidences).toEqual(confidences.toSorted((a, b) => b - a));
   });
