@@ -31,6 +31,8 @@ const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
   ],
   hype: [
     "hyped",
+    "energetic",
+    "energy",
     "workout",
     "gym",
     "party",
@@ -146,6 +148,18 @@ export function moodInName(playlist: string, moods: readonly NamedMood[]): NameM
   const other = scored.find(({ mood }) => mood.id !== best.mood.id);
   if (other && other.score >= best.score) return null;
   return { mood: best.mood, because: best.because };
+}
+
+/** The mood that has this name, else the only one of which it is another word; null if there is none. */
+export function moodCalled<Mood extends { readonly name: string }>(
+  name: string,
+  moods: readonly Mood[],
+): Mood | null {
+  const wanted = fold(name);
+  const called = moods.find((mood) => fold(mood.name) === wanted);
+  if (called) return called;
+  const meant = moods.filter((mood) => SYNONYMS[fold(mood.name)]?.includes(wanted));
+  return meant.length === 1 ? (meant[0] ?? null) : null;
 }
 
 function isSaid(name: string, words: string): boolean {

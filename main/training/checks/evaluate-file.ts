@@ -9,6 +9,7 @@ import type { Learning } from "../../learning/client.ts";
 import type { Running } from "../../learning/evaluate.ts";
 import type { Library } from "../../library/library.ts";
 import { listMoods } from "../../library/moods.ts";
+import { moodCalled } from "../../moods/name-match.ts";
 import type { Ports } from "../../ports.ts";
 import type { CallContext } from "../../rpc/dispatch.ts";
 import { labelColumn, labelledRows } from "../labelled.ts";
@@ -75,12 +76,18 @@ export async function evaluateFile(
   };
 }
 
-/** The definition of the library's mood of each label's name; without ranges where it has none. */
+/**
+ * The definition of the library's mood of each label's name, or of which the label is another word ("energetic" is
+ * hype); without ranges where it has none. No two labels are the same mood.
+ */
 function definitionsOf(library: Library, labels: readonly string[]): MoodDefinition[] {
-  const moods = new Map(
-    listMoods(library.db).map(({ name, definition }) => [name.toLowerCase(), definition]),
-  );
-  return labels.map((label) => moods.get(label.toLowerCase()) ?? {});
+  const moods = listMoods(library.db);
+  const meant = labels.map((label) => moodCalled(label, moods));
+  return meant.map((mood, index) => {
+    const isTheirs = labels[index]?.toLowerCase() === mood?.name.toLowerCase();
+    const others = meant.filter((other) => other === mood).length;
+    return mood && (isTheirs || others === 1) ? mood.definition : {};
+  });
 }
 
 async function againstOf(

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import SqliteDatabase from "better-sqlite3";
 import { describe, expect, test } from "vitest";
 import { STARTING_MOODS } from "../../../common/domain/mood.ts";
-import { moodInName } from "../../../main/moods/name-match.ts";
+import { moodCalled, moodInName } from "../../../main/moods/name-match.ts";
 import { startApp, type TestApp } from "../../support/app.ts";
 
 const MOODS = STARTING_MOODS.map(({ name }, index) => ({ id: index + 1, name }));
@@ -44,6 +44,14 @@ describe("the mood in a playlist's name", () => {
     "🙂",
   ])("“%s” says none", (name) => {
     expect(said(name)).toBeNull();
+  });
+
+  test("a mood is called by its own name, or by a word that means it alone", () => {
+    const moods = ["chill", "hype", "calm"].map((name) => ({ name }));
+    const called = ["HYPE", "Energetic", "Calm", "relaxing", "sea"].map(
+      (name) => moodCalled(name, moods)?.name ?? null,
+    );
+    expect(called).toEqual(["hype", "hype", "calm", "chill", null]);
   });
 
   test("moods of the user's own are found by their names alone, whatever accents and case", () => {
