@@ -62,7 +62,11 @@ export function CheckPart(): ReactNode {
       {run.state === "running" ? (
         <RunProgress title="Checking how sure the figures are" run={run} />
       ) : null}
-      {run.state === "failed" ? <Notice tone="error">{run.error.message}</Notice> : null}
+      {run.state === "failed" ? (
+        <Notice tone={run.error.code === "cancelled" ? "info" : "error"}>
+          {run.error.message}
+        </Notice>
+      ) : null}
       {run.state === "done" ? <CheckResult check={run.result} /> : null}
     </section>
   );

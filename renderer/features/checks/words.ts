@@ -46,8 +46,13 @@ export function curveWords({ points }: LearningCurve): string {
     : "";
   if (!last || !before || before.labels === 0) return start.trim();
   const gain = last.accuracy.mean - before.accuracy.mean;
-  const step = `From ${formatCount(before.labels)} to ${formatCount(last.labels)} labels agreement went from ${formatPercent(before.accuracy.mean)} to ${formatPercent(last.accuracy.mean)}`;
-  return `${start}${step}: ${gain >= WORTH ? "more labels still help." : "more of the same will hardly help; songs that it is torn about (Teach) or clearer moods may."}`;
+  const [from, to] = [before, last].map(({ accuracy }) => formatPercent(accuracy.mean));
+  const change = from === to ? `agreement stays at ${to}` : `agreement goes from ${from} to ${to}`;
+  const advice =
+    gain >= WORTH
+      ? "more labels still help."
+      : "more of the same will hardly help; songs that it is torn about (Teach) or clearer moods may.";
+  return `${start}From ${formatCount(before.labels)} to ${formatCount(last.labels)} labels ${change}: ${advice}`;
 }
 
 /** Now against the model before, on the same held-out labels. */
