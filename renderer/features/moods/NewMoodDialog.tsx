@@ -9,7 +9,7 @@ import { ColorPicker } from "./ColorPicker.tsx";
 import { DefinitionWords } from "./DefinitionWords.tsx";
 import { sentenceOf } from "./errors.ts";
 import { showMood } from "./opened.ts";
-import { useCreateMood, useMoods } from "./queries.ts";
+import { useCreateMood, useMoods, useRemoveMood } from "./queries.ts";
 
 const NO_DEFINITION: MoodDefinition = {};
 
@@ -17,10 +17,12 @@ const NO_DEFINITION: MoodDefinition = {};
 export function NewMoodDialog({
   definition = NO_DEFINITION,
   suggestedName = "",
+  onMade,
   onClose,
 }: {
   readonly definition?: MoodDefinition;
   readonly suggestedName?: string;
+  readonly onMade?: () => void;
   readonly onClose: () => void;
 }): ReactNode {
   const moods = useMoods();
@@ -32,6 +34,7 @@ export function NewMoodDialog({
     () => MOOD_COLORS.find((token) => !used.includes(token)) ?? "mood-1",
   );
   const { mutate, isPending, error } = useCreateMood();
+  const remove = useRemoveMood();
   const isEmpty = Object.keys(definition).length === 0;
   const create = () =>
     mutate(
@@ -39,8 +42,12 @@ export function NewMoodDialog({
       {
         onSuccess: (mood) => {
           onClose();
+          onMade?.();
           showMood(mood.id);
-          announce(`Added “${mood.name}”.`);
+          announce(`Added “${mood.name}”.`, {
+            label: "Undo",
+            run: () => remove.mutate(mood.id),
+          });
         },
       },
     );

@@ -16,9 +16,11 @@ import "./SplitDialog.css";
 /** Shows the two groups within a mood; one of them can become a mood of its own. */
 export function SplitDialog({
   mood,
+  onMade,
   onClose,
 }: {
   readonly mood: MoodSummary;
+  readonly onMade?: () => void;
   readonly onClose: () => void;
 }): ReactNode {
   const { groups, error: refused } = useSplitProposal(mood.id);
@@ -36,6 +38,7 @@ export function SplitDialog({
       {
         onSuccess: (made) => {
           onClose();
+          onMade?.();
           showMood(made.id);
           announce(`Split “${mood.name}”: “${made.name}” is new.`, {
             label: "Undo",

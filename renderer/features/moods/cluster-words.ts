@@ -1,8 +1,5 @@
-import {
-  FEATURE_LIMITS,
-  MODEL_FEATURES,
-  type ModelFeature,
-} from "../../../common/domain/features.ts";
+import { FEATURE_LIMITS, MODEL_FEATURES } from "../../../common/domain/features.ts";
+import { FEATURE_WORDS } from "../../../common/domain/feature-words.ts";
 import type { Clustering } from "../../../common/domain/model.ts";
 import { tidyDefinition, type MoodDefinition } from "../../../common/domain/mood.ts";
 import type { FeatureStats } from "../../../common/domain/stats.ts";
@@ -15,19 +12,6 @@ const TELLING = 0.4;
 const NAMED = 5;
 /** Half the width of a range, in the library's standard deviations: a cluster is narrower than the whole. */
 const HALF_WIDTH = 0.8;
-
-const WORDS: Readonly<Record<ModelFeature, readonly [less: string, more: string]>> = {
-  danceability: ["free-floating", "danceable"],
-  energy: ["calm", "energetic"],
-  loudness: ["quiet", "loud"],
-  speechiness: ["sung", "spoken"],
-  acousticness: ["electric", "acoustic"],
-  instrumentalness: ["with voice", "instrumental"],
-  liveness: ["studio", "live"],
-  valence: ["dark", "bright"],
-  tempo: ["slow", "fast"],
-  duration: ["short", "long"],
-};
 
 /** How far a mean is from the library's, in its standard deviations; null where that is not known. */
 export function deviation(mean: number | null, figures: FeatureStats | undefined): number | null {
@@ -53,7 +37,7 @@ export function clusterDefinition(
 export function clusterName(centre: Centre, features: readonly FeatureStats[]): string {
   return telling(centre, features)
     .slice(0, 2)
-    .map(({ feature, by }) => WORDS[feature][by < 0 ? 0 : 1])
+    .map(({ feature, by }) => FEATURE_WORDS[feature][by < 0 ? 0 : 1])
     .join(", ");
 }
 

@@ -1,7 +1,7 @@
 import { showScreen } from "../../app/view.ts";
 import { createStore, useStore } from "../../app/store.ts";
 
-export type MoodsTab = "moods" | "explore";
+export type MoodsTab = "moods" | "discover" | "explore";
 
 type Opened = {
   readonly tab: MoodsTab;

@@ -6,6 +6,7 @@ import {
   type UseMutationResult,
 } from "@tanstack/react-query";
 import type { CallArgument, CallOutput } from "../../../common/contract.ts";
+import type { Discovery } from "../../../common/domain/discovery.ts";
 import type { Clustering } from "../../../common/domain/model.ts";
 import type { Mood, MoodSummary } from "../../../common/domain/mood.ts";
 import type { Track } from "../../../common/domain/track.ts";
@@ -127,6 +128,27 @@ export const cancelClusters = clusterRun.cancel;
 
 export function findClusters(question: ClusterQuestion): void {
   clusterRun.start(question, (onProgress) => call("moods.cluster", question, { onProgress }));
+}
+
+const discovery = createLongRun<null, Discovery>({
+  kind: "cluster",
+  isSeen: () => currentView().screen === "moods",
+  show: () => showScreen("moods"),
+  sentence: ({ newMoods, splits }) => {
+    const count = newMoods.length + splits.length;
+    return count === 0 ? "Looked for what else is there." : `Found ${countOf(count, "proposal")}.`;
+  },
+});
+
+export function useDiscovery(): RunState<null, Discovery> {
+  return discovery.useState();
+}
+
+export const cancelDiscovery = discovery.cancel;
+
+/** Looks for what else is in the library. */
+export function discover(): void {
+  discovery.start(null, (onProgress) => call("learning.discover", {}, { onProgress }));
 }
 
 /** Those of the tracks that have come by now. */
