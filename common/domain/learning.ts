@@ -84,7 +84,10 @@ export const suggestionsSchema = z.object({
       gain: z.number(),
     }),
   ),
-  /** Share of the guesses that another 20 answers are expected to change; null where nothing could be asked. */
+  /**
+   * Share of the guesses that another 20 answers are expected to change, those of the songs asked about left out; null
+   * where nothing could be asked.
+   */
   expectedChange: z.number().nullable(),
   /** True where that is less than one in a hundred: there is no need to go on. */
   enough: z.boolean(),

@@ -105,17 +105,18 @@ export function suggest(input: SuggestInput): SuggestOutput {
     artists: input.artists,
     count: Math.max(input.count, ROUND),
   });
+  const round = chosen.slice(0, ROUND).map(({ row }) => row);
+  // What is asked about has a label then, and no guess that could change.
+  const others = background.filter((row) => !round.includes(row));
+  const change = expectedChangeOf(
+    pupil,
+    takeRows(features, round),
+    takeRows(features, others),
+    createRandom(seed),
+  );
   return {
     suggestions: chosen.slice(0, input.count),
-    expectedChange: expectedChangeOf(
-      pupil,
-      takeRows(
-        features,
-        chosen.slice(0, ROUND).map(({ row }) => row),
-      ),
-      takeRows(features, background),
-      createRandom(seed),
-    ),
+    expectedChange: (change * others.length) / background.length,
   };
 }
 

@@ -36,7 +36,7 @@ function plainly(error: Error): string {
     return "Nothing is known of how it sounds, so the model says nothing. Add audio features first.";
   }
   if (error instanceof AppError && error.code === "conflict") {
-    return "No model has learnt your moods yet. Use “Retrain now” at the left.";
+    return "There is no model of these moods yet. Use “Retrain now” at the left.";
   }
   return sentenceOf(error);
 }

@@ -4,9 +4,6 @@ import { useAppEvent } from "../../app/events.ts";
 import { Notice } from "../../elements/Notice.tsx";
 import { ProgressBar } from "../../elements/ProgressBar.tsx";
 import { sentenceOf } from "../moods/errors.ts";
-import { useMoods } from "../moods/queries.ts";
-import { useModels } from "../training/queries.ts";
-import { learntWords } from "../training/words.ts";
 import { Answers } from "./Answers.tsx";
 import { useAnswering } from "./answering.ts";
 import { NothingToAsk } from "./NothingToAsk.tsx";
@@ -55,7 +52,6 @@ export function TeachScreen(): ReactNode {
               Undertone asks about the songs whose answers help it most with all the others.
             </p>
           </div>
-          <Learnt />
         </header>
         {error && !current ? <Notice tone="error">{sentenceOf(error)}</Notice> : null}
         {isAsking ? (
@@ -106,12 +102,4 @@ function Progress({ done }: { readonly done: number }): ReactNode {
       <ProgressBar label="Answers of this round" done={done} total={ROUND} />
     </div>
   );
-}
-
-function Learnt(): ReactNode {
-  const inUse = useModels()?.find((model) => model.inUse);
-  const moods = useMoods();
-  const labels = moods.reduce((sum, mood) => sum + mood.labelled, 0);
-  if (!inUse) return null;
-  return <p className="soft teach__learnt">{labels === 0 ? null : learntWords(inUse)}</p>;
 }
