@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Page } from "playwright-core";
 import { writePlantedSongs } from "../support/planted-songs.ts";
+import { startApp } from "../support/app.ts";
 import { expectAccessible, openWindow, type OpenWindow } from "../support/window.ts";
 
 async function openDiscover(page: Page): Promise<void> {
@@ -9,12 +10,16 @@ async function openDiscover(page: Page): Promise<void> {
   await page.getByRole("tab", { name: "What else is there" }).click();
 }
 
-/** A window on a library with a group that no mood fits; chill is labelled so that it is two moods. */
-async function withPlanted(theme: "light" | "dark" = "light"): Promise<OpenWindow> {
-  const window = await openWindow({ theme });
-  const { call, data } = window;
-  await call("importing.run", { file: writePlantedSongs(data), options: {} });
-  return window;
+/** A window on a library with a group that no mood fits, or on a table of fewer songs. */
+async function withPlanted(
+  options: Parameters<typeof openWindow>[0] = {},
+  kinds: Parameters<typeof writePlantedSongs>[1] = {},
+): Promise<OpenWindow> {
+  const { app, call, data } = await startApp();
+  await call("importing.run", { file: writePlantedSongs(data, kinds), options: {} });
+  await app.settled();
+  await app.close();
+  return openWindow({ ...options, data });
 }
 
 test("a group that no mood fits is told with examples, becomes a mood, and can be taken back", async () => {
@@ -50,7 +55,7 @@ test("a group that no mood fits is told with examples, becomes a mood, and can b
 });
 
 test("the songs of a group are shown in the library by its ranges", async () => {
-  const { page, call } = await withPlanted("dark");
+  const { page, call } = await withPlanted({ theme: "dark" });
   await openDiscover(page);
   await page.getByRole("button", { name: "Look what else is there" }).click();
   const proposals = page.getByRole("region", { name: "Proposals" });
@@ -92,13 +97,16 @@ test("a mood that is two is shown with both kinds, and is split", async () => {
   expect((await call("moods.list", {})).map(({ name }) => name)).toContain("Tales");
 });
 
-test("without tracks, and with too few, it says what is missing", async () => {
-  const { page, call, data } = await openWindow();
+test("without tracks it says what will be found here", async () => {
+  const { page } = await openWindow();
   await openDiscover(page);
   await page.getByText("No tracks to look through yet").waitFor();
   await expectAccessible(page);
-  const file = writePlantedSongs(data, { songs: 20, tales: 0 });
-  await call("importing.run", { file, options: {} });
+});
+
+test("with too few tracks it says how many it takes", async () => {
+  const { page } = await withPlanted({}, { songs: 20, tales: 0 });
+  await openDiscover(page);
   await page.getByRole("button", { name: "Look what else is there" }).click();
   await page
     .getByText("There are too few songs with audio features to find anything in.")
