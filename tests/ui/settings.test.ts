@@ -13,10 +13,14 @@ test("settings are saved at once and survive a reload", async () => {
   await expectAccessible(page);
   await tick(page.getByRole("checkbox", { name: /^Retrain by itself/ }));
   await page.getByRole("slider", { name: "Wait after the last correction" }).press("ArrowRight");
-  await page.getByRole("slider", { name: "Call a guess unsure below" }).press("ArrowRight");
-  await page
-    .getByText(/^Doubtful guesses are marked as unsure\. At 65 %: \d+ of 50 guesses/)
-    .waitFor();
+  await page.getByRole("slider", { name: /^Of the guesses called sure/ }).press("ArrowRight");
+  await page.getByText("at least 85 %").waitFor();
+  await tick(page.getByRole("radio", { name: /^A fixed value/ }));
+  const unsure = page.getByRole("slider", { name: "Call a guess unsure below" });
+  await unsure.press("Home");
+  await page.getByText(/^Only close calls .+ At 20 %: \d+ of 50 guesses/).waitFor();
+  await unsure.press("ArrowRight");
+  await page.getByText(/At 25 %: \d+ of 50 guesses/).waitFor();
   const limit = page.getByLabel("Import at most this many tracks");
   await limit.fill("0");
   await page.getByText("Not saved yet.").waitFor();
@@ -28,7 +32,8 @@ test("settings are saved at once and survive a reload", async () => {
     theme: "dark",
     retrainAutomatically: true,
     retrainDelayMs: 2000,
-    unsureBelow: 0.65,
+    unsureBelow: 0.25,
+    sureShare: 0.85,
     maxTracks: 1200,
   };
   await expect.poll(() => call("settings.get", {})).toMatchObject(wanted);

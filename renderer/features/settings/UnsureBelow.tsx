@@ -32,7 +32,7 @@ export function UnsureBelow({
         options={[
           {
             value: "model",
-            label: own === null ? "By the model" : `By the model (now from ${formatPercent(own)})`,
+            label: `By the model${nowWords(own)}`,
             hint: "Each training finds out from which confidence on its guesses are right often enough.",
           },
           {
@@ -43,7 +43,8 @@ export function UnsureBelow({
         ]}
         onChange={(choice) =>
           save({
-            unsureBelow: choice === "model" ? null : Math.round((own ?? USUAL) * 20) / 20,
+            unsureBelow:
+              choice === "model" ? null : Math.min(0.95, Math.round((own ?? USUAL) * 20) / 20),
           })
         }
       />
@@ -98,6 +99,12 @@ function FixedLimit({ value, save }: { readonly value: number; readonly save: Sa
       }}
     />
   );
+}
+
+/** Where the model in use puts it; 1 = nowhere. */
+function nowWords(own: number | null): string {
+  if (own === null) return "";
+  return own >= 1 ? " (now none is sure enough)" : ` (now from ${formatPercent(own)})`;
 }
 
 /** "212 of 586 guesses are unsure."; empty where there are none. */

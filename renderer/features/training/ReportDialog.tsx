@@ -37,7 +37,7 @@ export function ReportDialog({ model }: { readonly model: number }): ReactNode {
       onClose={closeOverlay}
       footer={
         <>
-          <GoBack model={model} />
+          {heldBack ? null : <GoBack model={model} />}
           <Button look="primary" onClick={closeOverlay}>
             Close
           </Button>
