@@ -9,8 +9,8 @@ import {
   type MoodDefinition,
 } from "../../common/domain/mood.ts";
 import { AppError } from "../../common/errors.ts";
-import { forgetPredictions } from "./predictions.ts";
 import { prepared } from "./prepared.ts";
+import { setState } from "./state.ts";
 
 type MoodRow = {
   readonly id: number;
@@ -27,6 +27,11 @@ export function listMoods(db: Database): Mood[] {
     `SELECT id, name, color, "key", definition FROM moods ORDER BY position, id`,
   ).all() as MoodRow[];
   return rows.map(rowToMood);
+}
+
+/** Of all moods, in no order. */
+export function moodIds(db: Database): number[] {
+  return prepared(db, "SELECT id FROM moods").pluck().all() as number[];
 }
 
 /** Throws AppError `not_found`. */
@@ -106,7 +111,8 @@ export function removeMood(db: Database, id: number): void {
       "Two moods are the fewest that can be told apart. Add another one first.",
     );
   }
-  forgetPredictions(db);
+  // What is stored has gaps now.
+  setState(db, "predictions_of", "");
   prepared(db, "DELETE FROM moods WHERE id = ?").run(id);
 }
 

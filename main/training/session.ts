@@ -8,7 +8,7 @@ import type { TrainInput, TrainOutput } from "../learning/train.ts";
 import { trainingFeatures } from "../learning/training-features.ts";
 import type { TrackColumns } from "../library/columns.ts";
 import type { Library } from "../library/library.ts";
-import { listMoods } from "../library/moods.ts";
+import { moodIds } from "../library/moods.ts";
 
 /** Rows sent between two breaths: some 3 ms of work. */
 const SLICE = 20_000;
@@ -165,6 +165,6 @@ function labelledRows({ labelMood }: TrackColumns): Int32Array {
 
 /** A model's moods by class, with 0 in place of those that are gone. */
 function present(library: Library, moods: readonly number[]): number[] {
-  const there = new Set(listMoods(library.db).map((mood) => mood.id));
+  const there = new Set(moodIds(library.db));
   return moods.map((id) => (there.has(id) ? id : 0));
 }

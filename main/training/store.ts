@@ -1,6 +1,7 @@
 import type { Library } from "../library/library.ts";
-import { listMoods } from "../library/moods.ts";
-import { storeGuesses } from "../library/predictions.ts";
+import type { TrackColumns } from "../library/columns.ts";
+import { moodIds } from "../library/moods.ts";
+import { newLayout, storeGuesses } from "../library/predictions.ts";
 import type { Log } from "../ports.ts";
 
 /** Writes guesses to the file in the background: the window has them from memory already. */
@@ -12,21 +13,24 @@ export type Store = {
 };
 
 export function createStore(library: Library, log: Log): Store {
+  const layouts = new WeakMap<TrackColumns, number>();
   let abort = new AbortController();
   let done: Promise<void> = Promise.resolve();
 
   const write = async (model: number, { signal }: AbortController) => {
     for (;;) {
       const columns = await library.columns();
-      const moods = moodsOf(library);
+      const moods = moodIds(library.db);
+      const layout = layouts.get(columns) ?? newLayout(library.db);
+      layouts.set(columns, layout);
       const checked = (work: () => void) =>
         library.write(() => {
           // A mood deleted meanwhile leaves gaps; whoever deleted it asks for new guesses.
-          const there = new Set(moodsOf(library));
+          const there = new Set(moodIds(library.db));
           if (signal.aborted || moods.some((id) => !there.has(id))) throw new Superseded();
           work();
         });
-      await storeGuesses(library.db, model, columns, checked, signal);
+      await storeGuesses(library.db, model, columns, layout, checked, signal);
       // Rows of two orders may have been mixed where the columns were read anew meanwhile.
       if (columns === (await library.columns())) return;
     }
@@ -60,7 +64,3 @@ export function createStore(library: Library, log: Log): Store {
 
 /** Thrown inside a write to give it up. */
 class Superseded extends Error {}
-
-function moodsOf({ db }: Library): number[] {
-  return listMoods(db).map(({ id }) => id);
-}

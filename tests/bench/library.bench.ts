@@ -194,7 +194,14 @@ async function fill(file: string): Promise<void> {
       guessed.confidence[id - 1] = 0.2 + random() * 0.8;
     }
   });
-  await storeGuesses(db, 1, guessed, (work) => library.write(work), new AbortController().signal);
+  await storeGuesses(
+    db,
+    1,
+    guessed,
+    1,
+    (work) => library.write(work),
+    new AbortController().signal,
+  );
   await library.close();
   await wait(100);
 }

@@ -6,12 +6,22 @@ export const guesses = {
 DROP TABLE predictions;
 UPDATE state SET value = '' WHERE name = 'predictions_of';
 
--- A cache of what the model in use says; rebuilt whenever state.predictions_of is not that model.
+-- A cache of what the model in use says; rebuilt whenever state.predictions_of is not that model. The tracks of a page
+-- stay while the library does, so they have a table of their own; a page of guesses is about the page of tracks with
+-- the same number and layout.
+CREATE TABLE guess_tracks (
+  page INTEGER PRIMARY KEY,
+  layout INTEGER NOT NULL,
+  -- Ids, 32 bits each.
+  tracks BLOB NOT NULL
+) STRICT;
 CREATE TABLE guesses (
   page INTEGER PRIMARY KEY,
-  -- Parallel arrays of 4 bytes a track: its id, the mood's id (0 = nothing is known of it), the probability as a float.
-  tracks BLOB NOT NULL,
+  layout INTEGER NOT NULL,
+  -- Mood ids; a byte of "moods" is a place in it, counted from 1 (0 = nothing is known of the track).
+  palette TEXT NOT NULL CHECK (json_valid(palette)),
   moods BLOB NOT NULL,
+  -- Probabilities as 16 bits: 65,535 is 1.
   confidences BLOB NOT NULL
 ) STRICT;
 `,
