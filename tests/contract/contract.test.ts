@@ -71,6 +71,7 @@ test("an input that is wild is refused or answered, never an inner error, and wh
     "moods.cluster",
     "learning.discover",
     "models.use",
+    "models.export",
   ]);
   const names = NAMES.filter((name) => !slow.has(name));
   await fc.assert(
