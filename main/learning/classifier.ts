@@ -2,9 +2,10 @@ import { z } from "zod";
 import { MODEL_FEATURES } from "../../common/domain/features.ts";
 import type { MoodDefinition } from "../../common/domain/mood.ts";
 import { AppError } from "../../common/errors.ts";
+import { curvatureAt, type Curvature } from "./curvature.ts";
 import { definitionProbabilities } from "./definitions.ts";
 import { ENGINEERED_WIDTH, engineer, fitEngineer } from "./engineer.ts";
-import { fitLogistic, predictLogistic, type Weights } from "./logistic.ts";
+import { fitLogistic, predictLogistic, type LogisticProblem, type Weights } from "./logistic.ts";
 import { takeRows, validate, type Matrix } from "./matrix.ts";
 import { createRandom, sample } from "./random.ts";
 
@@ -62,6 +63,8 @@ export type FitEngineeredInput = Omit<FitInput, "features"> & {
   readonly rows: Matrix;
   /** Weights of a model of nearly the same rows, to start from. */
   readonly start?: ArrayLike<number> | undefined;
+  /** How the loss bends about that start, where many fits are to share it. */
+  readonly curvature?: Curvature | undefined;
 };
 
 export type Prediction = {
@@ -141,11 +144,20 @@ export function fit({ features, target, weights, classes, prior, tolerance }: Fi
 
 /** Learns as {@link fit} does, from one row at least. */
 export function fitEngineered(input: FitEngineeredInput): Model {
-  const { scales, rows, target, weights, classes, prior, tolerance, start } = input;
+  return toModel(input.scales, fitLogistic(problemOf(input)), input.classes);
+}
+
+/** How the loss of this fit bends about a model of nearly the same rows: for {@link FitEngineeredInput.curvature}. */
+export function curvatureAbout(input: FitEngineeredInput, model: Model): Curvature {
+  return curvatureAt(problemOf(input), Float64Array.from(model.weights));
+}
+
+function problemOf(input: FitEngineeredInput): LogisticProblem {
+  const { rows, target, weights, classes, prior, tolerance, start, curvature } = input;
   let known = 0;
   for (let row = 0; row < rows.rows; row += 1) known += weights[row] ?? 1;
   const left = Math.exp(-known / PRIOR_FADES_OVER);
-  const learnt = fitLogistic({
+  return {
     features: rows,
     target: oneHot(target, rows.rows, classes),
     weights,
@@ -154,9 +166,9 @@ export function fitEngineered(input: FitEngineeredInput): Model {
     interceptStrength: prior ? INTERCEPT_STRENGTH + INTERCEPT_EXTRA * left : 0,
     centre: prior?.weights,
     start,
+    curvature,
     tolerance,
-  });
-  return toModel(scales, learnt, classes);
+  };
 }
 
 /** Probabilities of engineered rows, rows × classes, row-major; all of them have data. */

@@ -1,7 +1,7 @@
 import type { MoodDefinition } from "../../common/domain/mood.ts";
 import { createPrior, rowsWithData } from "./classifier.ts";
 import { prepareRows } from "./checks/rows.ts";
-import { answerFolds, startModel, type Running } from "./evaluate.ts";
+import { answerFolds, startOf, type Running } from "./evaluate.ts";
 import { assignFolds, checkableClasses } from "./folds.ts";
 import { takeRows } from "./matrix.ts";
 import { createRandom, sample } from "./random.ts";
@@ -74,7 +74,7 @@ export async function examineLabels(
     seed,
   );
   const rows = prepareRows({ ...labels, prior });
-  const start = startModel(rows);
+  const start = startOf(rows);
   const inRound = (round: number): Running => ({
     ...running,
     report: ({ stage, done, total }) =>

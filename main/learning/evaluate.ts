@@ -1,8 +1,9 @@
 import { setImmediate as breathe } from "node:timers/promises";
 import type { Progress } from "../../common/domain/job.ts";
 import type { Evaluation, Interval } from "../../common/domain/model.ts";
-import { askAbout, learnFrom, prepareRows, type PreparedRows } from "./checks/rows.ts";
+import { askAbout, curvatureOf, learnFrom, prepareRows, type PreparedRows } from "./checks/rows.ts";
 import type { Model, Prior } from "./classifier.ts";
+import type { Curvature } from "./curvature.ts";
 import { assignFolds, type Grouping } from "./folds.ts";
 import type { Matrix } from "./matrix.ts";
 
@@ -33,7 +34,7 @@ export type HeldOut = {
 const BINS = 10;
 /**
  * How near to its optimum a fold's model comes. Its search starts from a model that has seen its test rows too; of
- * that nothing is left then (the log loss on 2,235 labels is that of cold starts to 0.00005; with 3e-4 it is not).
+ * that nothing is left then (the log loss on 2,235 labels is that of cold starts to 0.00005; with 3e-4 to 0.0006 only).
  */
 const CHECK_TOLERANCE = 1e-4;
 
@@ -59,16 +60,20 @@ export type FoldOptions = {
   readonly learnable?: ReadonlySet<number> | undefined;
   /** Recordings of the rows beyond those that have a fold: these are learnt from alone, but never with their recording's fold. */
   readonly more?: readonly string[] | undefined;
-  /** A model of all that may be learnt from, to start from; made where it is left out. */
-  readonly start?: Model | undefined;
+  /** See {@link startOf}; made where it is left out. */
+  readonly start?: Start | undefined;
 };
 
-/** A model of all rows that may be learnt from, which the models of folds start from. */
-export function startModel(rows: PreparedRows, { learnable, more = [] }: FoldOptions = {}): Model {
+/** What the models of folds start from. */
+export type Start = { readonly start: Model; readonly curvature: Curvature };
+
+/** A model of all rows that may be learnt from. */
+export function startOf(rows: PreparedRows, { learnable, more = [] }: FoldOptions = {}): Start {
   const all = Array.from({ length: rows.rows.rows }, (_, row) => row);
   const labelled = all.length - more.length;
   const learnt = learnable ? all.filter((row) => row >= labelled || learnable.has(row)) : all;
-  return learnFrom(rows, learnt, { tolerance: CHECK_TOLERANCE });
+  const start = learnFrom(rows, learnt, { tolerance: CHECK_TOLERANCE });
+  return { start, curvature: curvatureOf(rows, learnt, start) };
 }
 
 /** Each fold's rows as a model of the others sees them. */
@@ -80,7 +85,7 @@ export async function answerFolds(
 ): Promise<HeldOut> {
   const { learnable, more = [] } = options;
   const count = Math.max(...fold) + 1;
-  const start = options.start ?? startModel(rows, options);
+  const start = options.start ?? startOf(rows, options);
   const all = Array.from(fold.keys());
   const held = emptyHeldOut(fold, rows.classes);
   for (let current = 0; current < count; current += 1) {
@@ -93,7 +98,7 @@ export async function answerFolds(
         .filter((at) => !recordings.has(more[at] ?? ""))
         .map((at) => all.length + at),
     ];
-    const model = learnFrom(rows, learnt, { tolerance: CHECK_TOLERANCE, start });
+    const model = learnFrom(rows, learnt, { tolerance: CHECK_TOLERANCE, ...start });
     answer(held, asked, askAbout(rows, model, asked));
     report?.({ stage: "Checking", done: current + 1, total: count });
     // Lets a cancel be heard between two folds.

@@ -1,3 +1,4 @@
+import type { Curvature } from "./curvature.ts";
 import type { Matrix } from "./matrix.ts";
 
 /** Multinomial logistic regression: classes × (columns + 1) weights, row-major, the intercept last in each row. */
@@ -17,6 +18,8 @@ export type LogisticProblem = {
   readonly centre?: Weights | undefined;
   /** Where the search begins: weights of nearly the same problem; left out: `centre`, else 0. */
   readonly start?: ArrayLike<number> | undefined;
+  /** How the loss bends about the start; the search finds it out by itself where it is left out. */
+  readonly curvature?: Curvature | undefined;
   /** The search ends where no slope is steeper than this times the sum of weights. */
   readonly tolerance?: number | undefined;
 };
@@ -39,11 +42,12 @@ export function fitLogistic(problem: LogisticProblem): Weights {
   const history: { step: Float64Array; change: Float64Array; scale: number }[] = [];
   for (let iteration = 0; iteration < MAX_ITERATIONS; iteration += 1) {
     if (steepest(gradient) <= flat) break;
-    const direction = descent(gradient, history);
+    const direction = descent(gradient, history, problem.curvature);
     const slope = dot(direction, gradient);
     const next = new Float64Array(size);
     const nextGradient = new Float64Array(size);
-    let length = history.length === 0 ? 1 / Math.max(1, norm(gradient)) : 1;
+    const isBlind = history.length === 0 && !problem.curvature;
+    let length = isBlind ? 1 / Math.max(1, norm(gradient)) : 1;
     let nextLoss = Infinity;
     for (let attempt = 0; attempt < 30; attempt += 1) {
       for (let index = 0; index < size; index += 1)
@@ -203,8 +207,12 @@ function softmax(scores: Float64Array): void {
 
 type Pair = { readonly step: Float64Array; readonly change: Float64Array; readonly scale: number };
 
-function descent(gradient: Float64Array, history: readonly Pair[]): Float64Array {
-  const direction = Float64Array.from(gradient, (value) => -value);
+function descent(
+  gradient: Float64Array,
+  history: readonly Pair[],
+  curvature: Curvature | undefined,
+): Float64Array {
+  let direction: Float64Array = Float64Array.from(gradient, (value) => -value);
   const alphas: number[] = [];
   for (const pair of history.toReversed()) {
     const alpha = pair.scale * dot(pair.step, direction);
@@ -212,7 +220,8 @@ function descent(gradient: Float64Array, history: readonly Pair[]): Float64Array
     addScaled(direction, pair.change, -alpha);
   }
   const last = history.at(-1);
-  if (last) {
+  if (curvature) direction = curvature.stepFor(direction);
+  else if (last) {
     const factor = 1 / (last.scale * dot(last.change, last.change));
     for (let index = 0; index < direction.length; index += 1)
       direction[index] = (direction[index] as number) * factor;

@@ -2,7 +2,7 @@ import type { Repeats } from "../../../common/domain/checks.ts";
 import type { Evaluation } from "../../../common/domain/model.ts";
 import {
   answerFolds,
-  startModel,
+  startOf,
   summarise,
   wilson,
   type HeldOut,
@@ -41,7 +41,7 @@ export async function repeatFolds(
 ): Promise<Repeated> {
   const { target } = grouping;
   const first = assignFolds(grouping, folds, seed);
-  const start = startModel(rows, { more });
+  const start = startOf(rows, { more });
   const count = Math.max(...first) + 1;
   const rounds: { held: HeldOut; evaluation: Evaluation }[] = [];
   for (let repeat = 0; repeat < repeats; repeat += 1) {

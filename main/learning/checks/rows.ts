@@ -1,4 +1,11 @@
-import { fitEngineered, predictEngineered, type Model, type Prior } from "../classifier.ts";
+import {
+  curvatureAbout,
+  fitEngineered,
+  predictEngineered,
+  type Model,
+  type Prior,
+} from "../classifier.ts";
+import type { Curvature } from "../curvature.ts";
 import { engineer, fitEngineer } from "../engineer.ts";
 import { takeRows, validate, type Matrix } from "../matrix.ts";
 
@@ -38,26 +45,47 @@ export function prepareRows({ features, target, labels, weights, prior }: RowsIn
 
 export type LearnOptions = {
   readonly tolerance?: number | undefined;
+  /** About `start`; see {@link curvatureOf}. */
+  readonly curvature?: Curvature | undefined;
   /** A model of nearly the same rows, to start from. */
   readonly start?: Model | undefined;
 };
 
 /** A model of some of the rows; without any, the definitions (there must be a prior then). */
 export function learnFrom(
-  { scales, rows, target, weights, classes, prior }: PreparedRows,
+  rows: PreparedRows,
   chosen: ArrayLike<number>,
-  { tolerance, start }: LearnOptions = {},
+  { tolerance, start, curvature }: LearnOptions = {},
 ): Model {
   return fitEngineered({
+    ...lessonOf(rows, chosen),
+    tolerance,
+    start: start?.weights,
+    curvature,
+  });
+}
+
+/** How the loss of these rows bends about their model: models of nearly the same rows are learnt faster by it. */
+export function curvatureOf(
+  rows: PreparedRows,
+  chosen: ArrayLike<number>,
+  model: Model,
+): Curvature {
+  return curvatureAbout(lessonOf(rows, chosen), model);
+}
+
+function lessonOf(
+  { scales, rows, target, weights, classes, prior }: PreparedRows,
+  chosen: ArrayLike<number>,
+) {
+  return {
     scales,
     rows: takeRows(rows, chosen),
     target: Array.from(chosen, (row) => target[row] ?? 0),
     weights: Array.from(chosen, (row) => weights[row] ?? 1),
     classes,
     prior,
-    tolerance,
-    start: start?.weights,
-  });
+  };
 }
 
 /** Probabilities of some of the rows, one after the other: chosen × classes. */
