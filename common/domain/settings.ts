@@ -9,7 +9,7 @@ export const settingsSchema = z.object({
   theme: z.enum(["system", "light", "dark"]).default("system"),
   /** Retrain by itself, that long after the last correction. */
   retrainAutomatically: z.boolean().default(true),
-  retrainDelayMs: z.number().int().min(0).max(60_000).default(1500),
+  retrainDelayMs: z.number().int().min(0).max(60_000).default(500),
   /** Below this confidence a guess is called "unsure"; null = where the model in use says (see `sureShare`). */
   unsureBelow: z.number().min(0).max(1).nullable().default(null),
   /** How many of the guesses that a model calls sure should be right; trainings put its own limit by that. */
