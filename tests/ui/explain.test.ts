@@ -69,7 +69,7 @@ test("what would make it another mood is said, and is true of the model", async 
   await labelSome(call);
   const { rows } = await call("tracks.query", { query: { by: "guess" }, limit: 40 });
   const answers = await Promise.all(rows.map(({ id }) => call("learning.explain", { id })));
-  const [changing] = answers.filter(({ counterfactual }) => counterfactual?.feature === "energy");
+  const changing = answers.find(({ counterfactual }) => counterfactual?.feature === "energy");
   const mood = (await call("moods.list", {})).find(
     ({ id }) => id === changing?.counterfactual?.mood,
   );
@@ -90,4 +90,9 @@ test("where nothing is known it says so plainly", async () => {
   await page.getByRole("button", { name: /^Without features/ }).click();
   await row(page, 1).click();
   await panel(page).getByText("Nothing is known of how it sounds, so the model says").waitFor();
+  await expect(
+    panel(page)
+      .getByRole("list", { name: /reasons/ })
+      .count(),
+  ).resolves.toBe(0);
 });

@@ -99,4 +99,5 @@ test("a song of which nothing is known is not compared, and that is said", async
     .getByRole("dialog")
     .getByText("Nothing is known of this track that it could be compared by.")
     .waitFor();
+  await expect(page.getByRole("button", { name: /^Label/ }).count()).resolves.toBe(0);
 });

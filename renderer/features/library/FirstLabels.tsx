@@ -18,7 +18,9 @@ export function FirstLabels({ moods }: { readonly moods: readonly MoodSummary[] 
       tone="info"
       action={
         <>
-          <Button onClick={() => showScreen("teach")}>Teach: 20 songs that help most</Button>
+          <Button title="Asks about the songs that help most" onClick={() => showScreen("teach")}>
+            Teach
+          </Button>
           <IconButton
             icon={X}
             label="Hide this hint"

@@ -1,6 +1,7 @@
 import { useEffect, useRef, type ReactNode } from "react";
 import { CircleCheck, Coffee } from "lucide-react";
 import type { Suggestions } from "../../../common/domain/learning.ts";
+import { runCommand } from "../../app/commands.ts";
 import { openOverlay, showScreen, showTracks } from "../../app/view.ts";
 import { Button } from "../../elements/Button.tsx";
 import { countOf } from "../../elements/format.ts";
@@ -24,6 +25,8 @@ export function Rest({
   const labels = moods.reduce((sum, mood) => sum + mood.labelled, 0);
   const inUse = useModels()?.find((model) => model.inUse);
   const { report } = useReport(inUse?.id ?? null);
+  // Where training by itself is switched off.
+  const unlearnt = labels - (inUse?.labels ?? 0);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   const answered = answeredInRound(session);
@@ -40,16 +43,23 @@ export function Rest({
           : `Another 20 answers would change about ${shareWords(expectedChange)} of the guesses${
               isEnough ? ", which is less than one in a hundred." : "."
             }`}{" "}
-        {answered > 0 ? `${movedWords(session.moved)} since you started.` : ""}
+        {answered > 0 && unlearnt <= 0 ? `${movedWords(session.moved)} since you started.` : ""}
       </p>
       <p className="soft">
-        {report ? agreementWords(report) : `${countOf(labels, "label")} so far.`}
+        {unlearnt > 0
+          ? `The model has not learnt from ${countOf(unlearnt, "label")} yet.`
+          : report
+            ? agreementWords(report)
+            : `${countOf(labels, "label")} so far.`}
       </p>
       <div className="rest__doors">
         <Button look={isEnough ? "plain" : "primary"} onClick={() => goOn(isEnough)}>
           {isEnough ? "Go on all the same" : "Another round"}
         </Button>
-        {inUse && answered > 0 ? (
+        {unlearnt > 0 ? (
+          <Button onClick={() => runCommand("training.run")}>Retrain now</Button>
+        ) : null}
+        {inUse && answered > 0 && unlearnt <= 0 ? (
           <Button onClick={() => openOverlay({ kind: "report", model: inUse.id })}>
             What moved
           </Button>
