@@ -1,7 +1,14 @@
 import { Worker } from "node:worker_threads";
 import { AppError } from "../../common/errors.ts";
 import type { Running } from "./evaluate.ts";
-import { SESSION_WORK, type Answer, type Call, type Work, type WorkName } from "./messages.ts";
+import {
+  LONG_WORK,
+  SESSION_WORK,
+  type Answer,
+  type Call,
+  type Work,
+  type WorkName,
+} from "./messages.ts";
 
 export type Learning = {
   readonly [Name in WorkName]: (
@@ -11,10 +18,10 @@ export type Learning = {
 } & { close(): Promise<void> };
 
 /**
- * The learning threads as functions. One has the library in its memory and trains; another answers all else, so that
- * a long question does not keep a correction waiting. Each starts with its first request and stays warm; requests to
- * one wait for each other. An abort rejects with the signal's reason: the thread with the library hears of it and
- * goes on living, the other one is ended.
+ * The learning threads as functions. One has the library in its memory and trains, one answers short questions, and one
+ * long ones, so that nobody waits for what takes longer. Each starts with its first request and stays warm; requests
+ * to one wait for each other. An abort rejects with the signal's reason: the thread with the library hears of it and
+ * goes on living, the others are ended.
  */
 export function createLearning(
   url: URL,
@@ -22,8 +29,13 @@ export function createLearning(
 ): Learning {
   const session = createLane(url, log, "tell");
   const questions = createLane(url, log, "end");
+  const long = createLane(url, log, "end");
+  const laneOf = (type: WorkName) => {
+    if (SESSION_WORK.has(type)) return session;
+    return LONG_WORK.has(type) ? long : questions;
+  };
   const ask = <Name extends WorkName>(type: Name) => {
-    const lane = SESSION_WORK.has(type) ? session : questions;
+    const lane = laneOf(type);
     return (input: Work[Name]["input"], running: Running): Promise<Work[Name]["output"]> =>
       lane.ask({ type, input } as Call, running) as Promise<Work[Name]["output"]>;
   };
@@ -40,7 +52,7 @@ export function createLearning(
     doctor: ask("doctor"),
     check: ask("check"),
     async close() {
-      await Promise.all([session.close(), questions.close()]);
+      await Promise.all([session.close(), questions.close(), long.close()]);
     },
   };
 }

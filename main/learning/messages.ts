@@ -58,6 +58,9 @@ export type WorkName = keyof Work;
 /** What is asked of the thread that has the library in its memory. */
 export const SESSION_WORK: ReadonlySet<WorkName> = new Set(["hold", "patch", "train", "score"]);
 
+/** What takes seconds, and nobody who asks something short should wait for. */
+export const LONG_WORK: ReadonlySet<WorkName> = new Set(["discover", "doctor", "check"]);
+
 export type Call = {
   [Name in WorkName]: { readonly type: Name; readonly input: Work[Name]["input"] };
 }[WorkName];

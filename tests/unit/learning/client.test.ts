@@ -53,10 +53,20 @@ describe("the learning thread", () => {
       signal: abort.signal,
       report: () => abort.abort(reason),
     });
-    const next = learning.cluster(short, {});
+    const next = learning.check({ ...long, folds: 2 }, {});
     await expect(running).rejects.toBe(reason);
-    expect((await next).labels).toHaveLength(100);
+    expect((await next).evaluation.folds).toHaveLength(2);
     expect(logged).toEqual([]);
+  });
+
+  test("does not keep a short question waiting for a long one", async () => {
+    const { learning } = startLearning();
+    const order: string[] = [];
+    await Promise.all([
+      learning.check(long, {}).then(() => order.push("long")),
+      learning.cluster(short, {}).then(() => order.push("short")),
+    ]);
+    expect(order).toEqual(["short", "long"]);
   });
 
   test("does not start a request that was cancelled before its turn", async () => {
