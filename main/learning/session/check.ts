@@ -1,6 +1,7 @@
 import type { MoodDefinition } from "../../../common/domain/mood.ts";
 import { askAbout, learnFrom, type PreparedRows } from "../checks/rows.ts";
 import { predictEngineered, type Model } from "../classifier.ts";
+import type { Curvature } from "../curvature.ts";
 import { definitionProbabilities } from "../definitions.ts";
 import { answer, type HeldOut, type Running } from "../evaluate.ts";
 import { engineer } from "../engineer.ts";
@@ -14,11 +15,19 @@ export type Memory = {
   /** Mood ids by class. */
   readonly moods: readonly number[];
   readonly full: Model;
+  readonly bend: Bend;
   /** Per fold; null where it was empty. */
   readonly models: readonly (Model | null)[];
   /** Mood id by track. */
   readonly said: ReadonlyMap<number, number>;
   readonly labels: ReadonlyMap<number, number>;
+};
+
+/** How the loss of lessons bends: the fits of nearly the same ones need a third of the steps by it. */
+export type Bend = {
+  readonly curvature: Curvature;
+  readonly scales: Model["engineer"];
+  readonly lessons: number;
 };
 
 /** The labelled rows that are checked: their places in the lessons, with their folds. */
@@ -49,6 +58,9 @@ export async function askFolds(
   options: {
     readonly learnable?: ReadonlySet<number>;
     readonly starts?: readonly (Model | null)[] | undefined;
+    /** A model of all lessons: where there is no start, it is as good as any. */
+    readonly full: Model;
+    readonly bend: Bend;
   },
   { signal, report }: Running,
 ): Promise<FoldAnswers> {
@@ -73,8 +85,11 @@ export async function askFolds(
     });
     for (let row = lessons.labelled; row < lessons.groups.length; row += 1)
       if (!tested.has(lessons.groups[row])) training.push(row);
-    const start = options.starts?.[current] ?? undefined;
-    const model = learnFrom(rows, training, { tolerance: CHECK_TOLERANCE, start });
+    const model = learnFrom(rows, training, {
+      tolerance: CHECK_TOLERANCE,
+      start: options.starts?.[current] ?? options.full,
+      curvature: options.bend.curvature,
+    });
     models.push(model);
     const asked = testing.map((at) => places[at] ?? 0);
     answer(held, testing, askAbout(rows, model, asked));

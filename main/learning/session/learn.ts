@@ -1,9 +1,9 @@
-import { askFolds, best, saidBefore, type Checked, type Memory } from "./check.ts";
+import { askFolds, best, saidBefore, type Bend, type Checked, type Memory } from "./check.ts";
 import { withCalibration } from "./calibrated.ts";
 import type { StableFolds } from "./folds.ts";
 import type { Lessons } from "./labels.ts";
-import { learnFrom, type PreparedRows } from "../checks/rows.ts";
-import { predictEngineered } from "../classifier.ts";
+import { curvatureOf, learnFrom, type PreparedRows } from "../checks/rows.ts";
+import { predictEngineered, type Model } from "../classifier.ts";
 import { definitionProbabilities } from "../definitions.ts";
 import { agreementOf, summarise, type HeldOut, type Running } from "../evaluate.ts";
 import { checkableClasses } from "../folds.ts";
@@ -44,13 +44,17 @@ export async function learn(given: LearnInput, running: Running): Promise<Learnt
   const { input, lessons, rows, background, folds } = given;
   const moods = input.moods.map(({ id }) => id);
   const memory = given.memory && sameMoods(given.memory.moods, moods) ? given.memory : null;
-  const full = learnFrom(rows, [...lessons.target.keys()], {
+  const all = [...lessons.target.keys()];
+  const known = memory?.bend.scales === rows.scales ? memory.bend : null;
+  const full = learnFrom(rows, all, {
     tolerance: TOLERANCE,
     start: memory?.full,
+    curvature: known?.curvature,
   });
+  const bend = known && isNear(known.lessons, all.length) ? known : bendOf(rows, all, full);
   const { checked, anew, checkable } = chooseChecked(lessons, input, folds);
   const answers = checkable
-    ? await askFolds(rows, lessons, checked, { starts: memory?.models }, running)
+    ? await askFolds(rows, lessons, checked, { starts: memory?.models, full, bend }, running)
     : { held: NOTHING_HELD, models: [] };
   const { places } = checked;
   const target = places.map((place) => lessons.target[place] ?? 0);
@@ -67,7 +71,7 @@ export async function learn(given: LearnInput, running: Running): Promise<Learnt
   );
   const labels = input.moods.map(({ name }) => name);
   const note = limits(input.labelledRows.length, lessons.labelled, checkable);
-  const labelled = { labels: labelsOf(lessons, moods), moods, full, models: answers.models };
+  const labelled = { labels: labelsOf(lessons, moods), moods, full, bend, models: answers.models };
   if (!checkable) {
     return {
       output: {
@@ -84,7 +88,10 @@ export async function learn(given: LearnInput, running: Running): Promise<Learnt
   const before =
     given.memory && !anew
       ? saidBefore(given.memory, lessons, checked, input.moods)
-      : Array.from(await anewBefore(given, checked, held, running), (index) => moods[index] ?? 0);
+      : Array.from(
+          await anewBefore(given, checked, held, { full, bend }, running),
+          (index) => moods[index] ?? 0,
+        );
   const wanted = Array.from(target, (index) => moods[index] ?? 0);
   const ids = Array.from(places, (place) => lessons.ids[place] ?? 0);
   return {
@@ -111,6 +118,15 @@ const NOTHING_HELD: HeldOut = {
   predicted: new Int32Array(),
   probabilities: new Float32Array(),
 };
+
+/** Once in so many corrections the bend is measured again. */
+function isNear(before: number, now: number): boolean {
+  return Math.abs(now - before) <= 0.1 * before;
+}
+
+function bendOf(rows: PreparedRows, all: readonly number[], full: Model): Bend {
+  return { curvature: curvatureOf(rows, all, full), scales: rows.scales, lessons: all.length };
+}
 
 function sameMoods(one: readonly number[], other: readonly number[]): boolean {
   return one.length === other.length && one.every((id, index) => id === other[index]);
@@ -157,6 +173,7 @@ async function anewBefore(
   { input, lessons, rows, memory }: LearnInput,
   checked: Checked,
   now: HeldOut,
+  about: { readonly full: Model; readonly bend: Bend },
   running: Running,
 ): Promise<ArrayLike<number>> {
   const old = new Set(input.previousLabelledRows);
@@ -170,7 +187,8 @@ async function anewBefore(
   // Without a new label both would learn the same.
   if (learnable.size === checked.places.length) return now.predicted;
   if (learnable.size > 0)
-    return (await askFolds(rows, lessons, checked, { learnable }, running)).held.predicted;
+    return (await askFolds(rows, lessons, checked, { learnable, ...about }, running)).held
+      .predicted;
   const odds = definitionProbabilities(
     takeRows(lessons.features, checked.places),
     input.moods.map(({ definition }) => definition),
