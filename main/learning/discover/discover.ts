@@ -36,6 +36,7 @@ export type DiscoverOutput = Recommendation & {
 
 /** Rows that the number of groups is judged by. */
 const SAMPLED = 4000;
+const MOSTLY = 0.6;
 
 /** What a library holds beside its moods. Deterministic by seed. */
 export function discover(
@@ -62,7 +63,21 @@ export function discover(
     report?.({ stage: "looking for moods that are two", done: number, total: moods.length });
     const rows = Int32Array.from(mood.keys()).filter((row) => mood[row] === number);
     const kinds = twoKinds(takeRows(features, rows), seed);
-    return kinds ? [{ ...kinds, mood: number, rows }] : [];
+    if (!kinds || newMoods.some((group) => isOneOf(kinds, rows, group))) return [];
+    return [{ ...kinds, mood: number, rows }];
   });
   return { ...recommend(counts), counts, sampled: drawn.length, newMoods, splits };
+}
+
+/** True where most of one kind of a mood is proposed as a mood of its own already: the same songs are told once. */
+function isOneOf({ labels }: TwoKinds, rows: Int32Array, group: NewMood): boolean {
+  const members = new Set(group.rows);
+  const all = [0, 0];
+  const shared = [0, 0];
+  rows.forEach((row, index) => {
+    const kind = labels[index] ?? 0;
+    all[kind] = (all[kind] ?? 0) + 1;
+    if (members.has(row)) shared[kind] = (shared[kind] ?? 0) + 1;
+  });
+  return shared.some((count, kind) => count > MOSTLY * (all[kind] ?? 0));
 }

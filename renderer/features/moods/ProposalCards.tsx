@@ -32,7 +32,7 @@ export function MoodProposalCard({ proposal }: { readonly proposal: MoodProposal
       </h3>
       <p className="soft">
         They lie close together, apart from all else, and your moods are in doubt about{" "}
-        {formatPercent(unsettled)} of them.
+        {unsettled > 0.995 ? "all" : formatPercent(unsettled)} of them.
       </p>
       <DefinitionWords definition={definition} />
       <ExampleSongs songs={examples} />
@@ -75,9 +75,9 @@ export function SplitProposalCard({
         <MoodBadge name={`“${mood.name}” is two moods`} color={mood.color} />
       </h3>
       <p className="soft">
-        Its songs are of two kinds, with{" "}
-        {between < 0.005 ? "none" : `${formatPercent(between)} as many`} between them as in the
-        middle of the smaller one.
+        {between < 0.1
+          ? "Its songs are of two kinds, with hardly any between them."
+          : `Its songs are of two kinds; between them lie ${formatPercent(between)} as many as around the middle of the smaller one.`}
       </p>
       <div className="proposal__kinds">
         {groups.map(({ name, size, definition, examples }) => (

@@ -52,7 +52,7 @@ describe("discovering what else is there", () => {
     await expect(cancelled).rejects.toMatchObject({ code: "cancelled" });
     const jobs = (await app.call("jobs.list", {})).filter(({ kind }) => kind === "cluster");
     expect(jobs.map(({ state, outcome }) => [state, outcome])).toEqual([
-      ["done", "2 kinds of songs; 1 possible new mood; 1 mood that is two."],
+      ["done", "2 kinds of songs; 1 possible new mood; 0 moods that are two."],
       ["cancelled", "Cancelled. Nothing was changed."],
     ]);
     expect(app.logged.filter((line) => line.startsWith("error"))).toEqual([]);
