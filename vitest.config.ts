@@ -28,7 +28,9 @@ export default defineConfig({
           // A second, the usual, is short for a window on a busy machine.
           expect: { poll: { timeout: 15_000 } },
           hookTimeout: 120_000,
-          fileParallelism: false,
+          globalSetup: ["tests/support/prepared-folder.ts"],
+          // One Chromium for all files that follow each other: it and the application's modules take seconds to start.
+          isolate: false,
         },
       },
     ],

@@ -1,6 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { createRandom } from "../../main/learning/random.ts";
+import { beginBulkLoad } from "../../main/library/bulk-load.ts";
 import { Ingest } from "../../main/library/ingest.ts";
 import { Library } from "../../main/library/library.ts";
 
@@ -17,6 +18,7 @@ export async function fillLibrary(data: string, count: number): Promise<void> {
   const near = (centre: number, spread: number) =>
     Math.min(1, Math.max(0, centre + (random() + random() - 1) * spread));
   await library.write(() => {
+    const endBulkLoad = beginBulkLoad(library.db);
     const ingest = new Ingest(library.db, "file", "2026-01-01T00:00:00.000Z");
     for (let index = 0; index < count; index += 1) {
       const energy = random();
@@ -50,6 +52,7 @@ export async function fillLibrary(data: string, count: number): Promise<void> {
         playlist: index % 10 === 0 ? { name: `Shelf ${index % 70}`, externalId: null } : null,
       });
     }
+    endBulkLoad();
   });
   await library.close();
 }

@@ -13,7 +13,7 @@ import { startBrowserHost, type BrowserHost } from "../../main/hosts/browser/hos
 import { builtWindow } from "../../main/hosts/build/window.ts";
 import { launchChromium } from "./chromium.ts";
 import { temporaryFolder } from "./folder.ts";
-import { fillLibrary } from "./many-tracks.ts";
+import { copyLibrary } from "./prepared-library.ts";
 
 export type OpenWindow = {
   readonly page: Page;
@@ -29,9 +29,9 @@ export type OpenWindow = {
 export type WindowOptions = {
   /** A folder with a library; left out: a new one, gone after the test. */
   readonly data?: string;
-  /** Bring the sample library in first. */
+  /** A copy of the sample library. */
   readonly sample?: boolean;
-  /** Fill a new library with so many made-up tracks. */
+  /** A copy of a library of so many made-up tracks. */
   readonly tracks?: number;
   readonly settings?: SettingsPatch;
   readonly size?: { readonly width: number; readonly height: number };
@@ -39,13 +39,17 @@ export type WindowOptions = {
   readonly reducedMotion?: boolean;
 };
 
+/** One of each for all files that a worker goes through. */
 let browser: Promise<Browser> | undefined;
+let files: ReturnType<typeof builtWindow> | undefined;
 
 /** The real window in a real Chromium over the real browser host. Fails the test on any error in the page. */
 export async function openWindow(options: WindowOptions = {}): Promise<OpenWindow> {
   const data = options.data ?? temporaryFolder();
-  if (options.tracks !== undefined) await fillLibrary(data, options.tracks);
-  const host = await startBrowserHost({ data, window: await builtWindow(() => undefined) });
+  const kind = options.sample ? "sample" : options.tracks;
+  if (kind !== undefined) await copyLibrary(kind, data);
+  files ??= builtWindow(() => undefined);
+  const host = await startBrowserHost({ data, window: await files });
   onTestFinished(() => host.close());
   const call: OpenWindow["call"] = async (name, input) => {
     const envelope = await host.app.dispatch(name, input);
@@ -53,8 +57,6 @@ export async function openWindow(options: WindowOptions = {}): Promise<OpenWindo
     return contract[name].output.parse(envelope.value) as CallOutput<typeof name>;
   };
   await call("settings.set", { retrainAutomatically: false, ...options.settings });
-  if (options.sample) await call("importing.sample", {});
-  if (options.tracks) await call("training.run", {});
   browser ??= launchChromium();
   const context = await (
     await browser

@@ -1,35 +1,15 @@
-import { cpSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, expect } from "vitest";
+import { expect } from "vitest";
 import type { Locator, Page } from "playwright-core";
 import type { Track, TrackQueryInput } from "../../../common/domain/track.ts";
-import { startApp } from "../../support/app.ts";
-import { temporaryFolder } from "../../support/folder.ts";
 import { openWindow, type OpenWindow, type WindowOptions } from "../../support/window.ts";
-
-const sample = mkdtempSync(join(tmpdir(), "undertone-test-"));
-let prepared: Promise<void> | undefined;
-afterAll(() => rmSync(sample, { recursive: true, force: true }));
 
 type Call = OpenWindow["call"];
 
-/** A window on a copy of the sample library, which is imported once for this file. */
+/** A window on a copy of the sample library. */
 export async function sampleWindow(options: WindowOptions = {}): Promise<OpenWindow> {
-  prepared ??= prepareSample();
-  await prepared;
-  const data = temporaryFolder();
-  cpSync(sample, data, { recursive: true });
-  const opened = await openWindow({ ...options, data });
+  const opened = await openWindow({ ...options, sample: true });
   opened.page.setDefaultTimeout(15_000);
   return opened;
-}
-
-async function prepareSample(): Promise<void> {
-  const { app, call } = await startApp({ data: sample });
-  await call("importing.sample", {});
-  await app.settled();
-  await app.close();
 }
 
 export function grid(page: Page): Locator {
