@@ -79,24 +79,37 @@ export class SessionRows {
     const codes = new Uint16Array(buffer, this.#codes, Math.ceil(this.count / 8) * 8);
     const packed = new Float32Array(buffer, this.#packed);
     const base = baseColumns({ rows, columns: WIDTH, data });
+    const raw = this.raw.data;
+    let lastColumns = -1;
+    let lastFeatures = -1;
+    let code = 0;
     for (let index = 0; index < rows; index += 1) {
       const row = at(index);
-      this.raw.data.set(data.subarray(index * WIDTH, (index + 1) * WIDTH), row * WIDTH);
+      const from = index * WIDTH;
+      let features = 0;
+      for (let feature = 0; feature < WIDTH; feature += 1) {
+        const value = data[from + feature] as number;
+        raw[row * WIDTH + feature] = value;
+        // Only NaN differs from itself; this loop is gone through for a million rows.
+        if (value !== value) features |= 1 << feature;
+      }
       const to = (row >>> 2) * PACKED * 4 + (row & 3);
       let columns = 0;
       for (let column = 0; column < STRUCTURE.base; column += 1) {
-        const value = base.data[index * STRUCTURE.base + column] ?? NaN;
+        const value = base.data[index * STRUCTURE.base + column] as number;
         packed[to + column * 4] = value;
-        if (Number.isNaN(value)) columns |= 1 << column;
+        if (value !== value) columns |= 1 << column;
       }
-      const [across, up] = onCircle(data, index * WIDTH);
+      const [across, up] = onCircle(data, from);
       packed[to + STRUCTURE.base * 4] = across;
       packed[to + STRUCTURE.base * 4 + 4] = up;
-      if (Number.isNaN(across)) columns |= 3 << STRUCTURE.base;
-      let features = 0;
-      for (let feature = 0; feature < WIDTH; feature += 1)
-        if (Number.isNaN(data[index * WIDTH + feature] ?? NaN)) features |= 1 << feature;
-      codes[row] = this.#code(columns, features);
+      if (across !== across) columns |= 3 << STRUCTURE.base;
+      if (columns !== lastColumns || features !== lastFeatures) {
+        code = this.#code(columns, features);
+        lastColumns = columns;
+        lastFeatures = features;
+      }
+      codes[row] = code;
     }
   }
 
