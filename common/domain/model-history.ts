@@ -59,7 +59,6 @@ export const modelOriginSchema = z.object({
     })
     .nullable(),
 });
-export type ModelOrigin = z.infer<typeof modelOriginSchema>;
 
 /** All that is kept of a model. */
 export const modelDetailSchema = z.object({

@@ -23,14 +23,15 @@ import "./ReportDialog.css";
 /** What a training did: what moved, and how well the guesses agree with the user now and before. */
 export function ReportDialog({ model }: { readonly model: number }): ReactNode {
   const { report, error } = useReport(model);
-  const heldBack = useModelState()?.waiting?.model === model;
+  const state = useModelState();
+  const heldBack = state?.waiting?.model === model;
   const paired = report ? pairedReportWords(report) : null;
   return (
     <Dialog
       title={report ? `Training: ${movedWords(report.moved).toLowerCase()}` : "Training"}
       description={
         report
-          ? `${formatMoment(report.createdAt)}, learnt from ${countOf(report.labels, "label")} in ${tookWords(report.milliseconds)}`
+          ? `${formatMoment(report.createdAt)}, learnt from ${countOf(report.labels, "label")} in ${tookWords(report.milliseconds)}; ${state?.inUse === model ? "in use" : "not in use"}`
           : undefined
       }
       size="l"

@@ -84,6 +84,21 @@ test("the user's word puts it in use, and the next training is held against it",
   expect(await app.call("models.state", {})).toMatchObject({ inUse: next.model, waiting: null });
 });
 
+test("after going back to an earlier model the next training learns from all labels again", async () => {
+  const app = await startWithSongs();
+  const [first] = await app.call("models.list", {});
+  const titles = (from: number) => Array.from({ length: 15 }, (_, at) => `Song ${from + 2 * at}`);
+  await label(app, "study", titles(0));
+  await label(app, "sad", titles(1));
+  await app.call("training.run", {});
+  await app.call("models.use", { id: first?.id ?? 0 });
+  const again = await app.call("training.run", {});
+  expect([again.labels, again.heldBack]).toEqual([30, null]);
+  // The model that was gone back to knows none of them.
+  expect(again.agreement.after?.mean).toBeGreaterThan(again.agreement.before?.mean ?? 1);
+  expect((await app.call("models.state", {})).inUse).toBe(again.model);
+});
+
 test("a training that may be worse is put in use at once", async () => {
   const app = await taught();
   await scramble(app);
