@@ -15,12 +15,30 @@ export type Listener = {
   readonly truth: Uint8Array;
   readonly unseen: Matrix;
   readonly unseenTruth: Uint8Array;
+  /** What she will think of the same songs later; each song turns at a time of its own within her first 200 clicks. */
+  readonly later?: { readonly truth: Uint8Array; readonly unseenTruth: Uint8Array };
   /** What the app knows of her moods before she says anything. */
   readonly definitions: readonly MoodDefinition[];
   /** Share of the wrong guesses before her eyes that she notices. */
   readonly notices: number;
   readonly seed: number;
 };
+
+/** Her moods of the songs after so many clicks. */
+export function truthAfter(
+  listener: Listener,
+  clicks: number,
+): Pick<Listener, "truth" | "unseenTruth"> {
+  const { truth, unseenTruth, later } = listener;
+  if (!later) return { truth, unseenTruth };
+  const turned = (row: number) => (row * 7919) % 200 < clicks;
+  return {
+    truth: truth.map((mood, row) => (turned(row) ? (later.truth[row] ?? mood) : mood)),
+    unseenTruth: unseenTruth.map((mood, row) =>
+      turned(row) ? (later.unseenTruth[row] ?? mood) : mood,
+    ),
+  };
+}
 
 export type Sizes = { readonly library: number; readonly unseen: number };
 
@@ -63,13 +81,18 @@ function definitionOf(label: string): MoodDefinition {
  * a curved function of the features, what playlists make her think of, and chance; its mood is the best fitting one.
  * Her library leans to a few kinds of playlists, as libraries do.
  */
-export function inventedListener(songs: Songs, { library, unseen }: Sizes, seed: number): Listener {
+export function inventedListener(
+  songs: Songs,
+  { library, unseen }: Sizes,
+  seed: number,
+  { drifts = false } = {},
+): Listener {
   const random = createRandom(seed);
   const normal = () => gaussian(random);
   const moods = STARTING_MOODS.filter((_, index) => seed % 3 !== 0 || index !== (seed / 3) % 5);
   const rows = chooseRows(songs, library + unseen, random);
   const features = takeRows(songs.features, rows);
-  const truth = herMoods(
+  const { now, later } = herMoods(
     features,
     rows.map((row) => songs.playlists[row] ?? 0),
     moods.map((mood) => herDefinition(mood.definition, normal)),
@@ -84,9 +107,12 @@ export function inventedListener(songs: Songs, { library, unseen }: Sizes, seed:
     name: `invented ${seed}`,
     library: part(0, library),
     artists: Int32Array.from(rows.slice(0, library), (row) => songs.artists[row] ?? 0),
-    truth: truth.slice(0, library),
+    truth: now.slice(0, library),
     unseen: part(library, rows.length),
-    unseenTruth: truth.slice(library),
+    unseenTruth: now.slice(library),
+    ...(drifts && {
+      later: { truth: later.slice(0, library), unseenTruth: later.slice(library) },
+    }),
     definitions: moods.map((mood) => mood.definition),
     notices: 0.75 + 0.2 * random(),
     seed,
@@ -132,18 +158,20 @@ function herDefinition(definition: MoodDefinition, normal: () => number): MoodDe
 /** What her moods are made of; the figures of a cold start and of many labels are like those of real people then. */
 const MADE_OF = { definition: 1, curves: 1, playlists: 0.4, chance: 0.4 };
 const CURVES = 6;
+/** So many of them are others later, where she drifts. */
+const TURNS = 3;
 
 function herMoods(
   features: Matrix,
   playlists: readonly number[],
   definitions: readonly MoodDefinition[],
   random: () => number,
-): Uint8Array {
+): { now: Uint8Array; later: Uint8Array } {
   const normal = () => gaussian(random);
   const scaled = transform(fitScaler(features), features);
   const odds = definitionProbabilities(features, definitions);
   const moods = definitions.map(() => ({
-    curves: Array.from({ length: CURVES }, () => ({
+    curves: Array.from({ length: CURVES + TURNS }, () => ({
       a: Math.floor(random() * MODEL_FEATURES.length),
       b: Math.floor(random() * MODEL_FEATURES.length),
       turn: random() * 2 * Math.PI,
@@ -152,24 +180,35 @@ function herMoods(
     })),
     playlists: Array.from({ length: 64 }, normal),
   }));
-  return Uint8Array.from({ length: features.rows }, (_, row) => {
+  const now = new Uint8Array(features.rows);
+  const later = new Uint8Array(features.rows);
+  for (let row = 0; row < features.rows; row += 1) {
     const at = row * scaled.columns;
-    const fits = moods.map((mood, index) => {
-      const curve = mood.curves.reduce((sum, { a, b, turn, shift, height }) => {
+    const curves = moods.map((mood) =>
+      mood.curves.map(({ a, b, turn, shift, height }) => {
         const along =
           Math.cos(turn) * (scaled.data[at + a] ?? 0) + Math.sin(turn) * (scaled.data[at + b] ?? 0);
-        return sum + height * Math.tanh(2 * (along + shift));
-      }, 0);
-      const definition = Math.log(1e-6 + (odds[row * moods.length + index] ?? 0));
-      return (
-        MADE_OF.definition * definition +
-        MADE_OF.curves * curve +
+        return height * Math.tanh(2 * (along + shift));
+      }),
+    );
+    const rest = moods.map(
+      (mood, index) =>
+        MADE_OF.definition * Math.log(1e-6 + (odds[row * moods.length + index] ?? 0)) +
         MADE_OF.playlists * (mood.playlists[(playlists[row] ?? 0) % 64] ?? 0) +
-        MADE_OF.chance * gumbel(random)
+        MADE_OF.chance * gumbel(random),
+    );
+    const best = (from: number) => {
+      const fits = rest.map((fit, index) =>
+        (curves[index] ?? [])
+          .slice(from, from + CURVES)
+          .reduce((sum, curve) => sum + MADE_OF.curves * curve, fit),
       );
-    });
-    return fits.indexOf(Math.max(...fits));
-  });
+      return fits.indexOf(Math.max(...fits));
+    };
+    now[row] = best(0);
+    later[row] = best(TURNS);
+  }
+  return { now, later };
 }
 
 function gaussian(random: () => number): number {

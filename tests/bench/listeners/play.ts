@@ -11,7 +11,7 @@ import { takeRows } from "../../../main/learning/matrix.ts";
 import { createRandom } from "../../../main/learning/random.ts";
 import { suggest } from "../../../main/learning/suggest.ts";
 import { ownFeatures } from "../../../main/learning/training-features.ts";
-import type { Listener } from "./listener.ts";
+import { truthAfter, type Listener } from "./listener.ts";
 
 /** How a listener teaches, and what is made of it. */
 export type Way = {
@@ -38,7 +38,7 @@ export type Point = {
 };
 
 /** The model in the app is as new as the last correction; here it is renewed after so many, to be done in time. */
-const RENEW_AFTER = 5;
+const RENEW_AFTER = { first: 5, afterFifty: 15 };
 const FOLDS = 5;
 
 type Label = { readonly row: number; readonly mood: number; readonly weight: number };
@@ -52,18 +52,21 @@ type Teaching = {
 /** What the app knows after so many clicks, asked of songs that it never saw. */
 export function play(listener: Listener, way: Way, points: readonly number[]): Point[] {
   const prior = priorOf(listener);
+  const as = (clicks: number) =>
+    listener.later ? { ...listener, ...truthAfter(listener, clicks) } : listener;
   const teaching: Teaching = { listener, way, prior, labels: new Map() };
   const random = createRandom(listener.seed + 1000);
   const results: Point[] = [];
   let clicks = 0;
   for (const point of points) {
     while (clicks < point) {
-      const most = Math.min(RENEW_AFTER, point - clicks);
-      const done = round(teaching, most, random);
+      const often = clicks < 50 ? RENEW_AFTER.first : RENEW_AFTER.afterFifty;
+      const most = Math.min(often, point - clicks);
+      const done = round({ ...teaching, listener: as(clicks) }, most, random);
       if (done === 0) break;
       clicks += done;
     }
-    results.push(measure(teaching, point));
+    results.push(measure({ ...teaching, listener: as(point) }, point));
   }
   return results;
 }
@@ -121,7 +124,10 @@ function readList(
     const guess = guesses.mood[row] ?? 0;
     const mended = guess !== truth && random() < listener.notices;
     if (mended) clicks += 1;
-    labels.set(row, mended ? { row, mood: truth, weight: 1 } : { row, mood: guess, weight: way.left });
+    labels.set(
+      row,
+      mended ? { row, mood: truth, weight: 1 } : { row, mood: guess, weight: way.left },
+    );
   }
   return clicks;
 }
@@ -142,7 +148,11 @@ function queue({ listener, labels }: Teaching, count: number): number[] {
   return suggestions.map(({ row }) => row);
 }
 
-function learn({ listener, way, prior }: Teaching, all: Iterable<Label>, tolerance?: number): Model {
+function learn(
+  { listener, way, prior }: Teaching,
+  all: Iterable<Label>,
+  tolerance?: number,
+): Model {
   const labels = [...all].filter(({ weight }) => weight > 0);
   const { oldest = 1 } = way;
   return fit({
