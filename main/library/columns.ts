@@ -45,6 +45,9 @@ export class TrackColumns {
   readonly evidence: EvidenceColumns;
   /** Which fields show what Spotify told: bit n stands for the n-th of TOLD_FIELDS. No model may learn from them. */
   readonly spotify: Uint16Array;
+  /** Rows that have a label: few, where a look at all rows would take its time. */
+  readonly #labelled = new Set<number>();
+  #labelledRows: Int32Array | null = null;
   /** What the next source says of such fields, by {@link toldKey}. */
   readonly #beneath = new Map<number, number>();
   /** Rows whose numbers were changed since they were read, in the order of the changes. */
@@ -151,7 +154,7 @@ export class TrackColumns {
   /** Notes that a track was seen with a guess and left. */
   setSeen(id: number, mood: number): void {
     const row = this.rowOf(id);
-    if (row >= 0) this.evidence.seen[row] = mood;
+    if (row >= 0) this.evidence.seen.set(row, mood);
   }
 
   /** Takes over everything that is said of a track's moods. */
@@ -162,11 +165,24 @@ export class TrackColumns {
     this.evidence.set(row, state);
   }
 
+  /** Ascending. */
+  labelledRows(): Int32Array {
+    return (this.#labelledRows ??= Int32Array.from(this.#labelled).sort());
+  }
+
+  /** Puts a row's label in place without counting as a change. */
+  fillLabel(row: number, mood: number | null, source: LabelSource | null): void {
+    this.labelMood[row] = mood ?? 0;
+    this.labelBy[row] = source === null ? 0 : LABEL_SOURCES.indexOf(source) + 1;
+    if (mood === null) this.#labelled.delete(row);
+    else this.#labelled.add(row);
+    this.#labelledRows = null;
+  }
+
   setLabel(id: number, mood: number | null, source: LabelSource | null): void {
     const row = this.rowOf(id);
     if (row < 0) return;
-    this.labelMood[row] = mood ?? 0;
-    this.labelBy[row] = source === null ? 0 : LABEL_SOURCES.indexOf(source) + 1;
+    this.fillLabel(row, mood, source);
     this.version += 1;
   }
 
@@ -272,8 +288,7 @@ function fillRow(columns: TrackColumns, row: number, cells: ColumnRow): void {
   columns.numbers.duration[row] = duration ?? NaN;
   columns.numbers.releaseDate[row] = released === null ? NaN : dayNumber(released);
   columns.addedAt[row] = added === null ? NaN : Date.parse(added);
-  columns.labelMood[row] = labelMood ?? 0;
-  columns.labelBy[row] = labelSource === null ? 0 : LABEL_SOURCES.indexOf(labelSource) + 1;
+  if (labelMood !== null) columns.fillLabel(row, labelMood, labelSource);
   if (told !== null && told & TOLD.duration) columns.setSpotify(row, "duration", { instead: null });
 }
 

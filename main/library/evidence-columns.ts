@@ -5,22 +5,22 @@ import type { LabelState } from "./labels.ts";
 /** Rows read in one go between two breaths. */
 const SLICE = 10_000;
 
-/** What counts beside the labels, one cell per row of the library: a training reads it without asking the file. */
+/** What counts beside the labels, by rows of the library: a training reads it without asking the file. */
 export class EvidenceColumns {
-  /** Mood id that the row was seen with and left; 0 = it was not. Means nothing where the row has a label. */
-  readonly seen: Int32Array;
+  /** Mood ids that rows were seen with and left. Means nothing where the row has a label. */
+  readonly seen = new Map<number, number>();
   /** 1 where the row's label was accepted together with others. */
   readonly batch: Uint8Array;
   /** Further moods of the few rows that have any. */
   readonly also = new Map<number, readonly number[]>();
 
   constructor(size: number) {
-    this.seen = new Int32Array(size);
     this.batch = new Uint8Array(size);
   }
 
   set(row: number, { mood, batch, seen, also }: LabelState): void {
-    this.seen[row] = mood === null ? (seen?.mood ?? 0) : 0;
+    if (mood === null && seen) this.seen.set(row, seen.mood);
+    else this.seen.delete(row);
     this.batch[row] = mood !== null && batch ? 1 : 0;
     if (also.length > 0) this.also.set(row, also);
     else this.also.delete(row);
@@ -28,10 +28,13 @@ export class EvidenceColumns {
 
   /** After a mood is gone: what counted for it counts for `to`, or for nothing. `moodOfLabel` as it is now. */
   move(from: number, to: number | null, moodOfLabel: Int32Array): void {
-    for (let row = 0; row < this.seen.length; row += 1) {
-      if (this.seen[row] === from) this.seen[row] = to ?? 0;
-      if (moodOfLabel[row] === 0) this.batch[row] = 0;
+    for (const [row, mood] of this.seen) {
+      if (mood !== from) continue;
+      if (to === null) this.seen.delete(row);
+      else this.seen.set(row, to);
     }
+    for (let row = 0; row < this.batch.length; row += 1)
+      if (moodOfLabel[row] === 0) this.batch[row] = 0;
     for (const [row, moods] of this.also) {
       if (!moods.includes(from)) continue;
       const others = moods.filter((mood) => mood !== from && mood !== to);
@@ -61,7 +64,7 @@ export async function loadEvidence(
     for (const [track, kind, mood] of slice) {
       const row = rowOf(track);
       if (row < 0) continue;
-      if (kind === "seen") columns.seen[row] = mood;
+      if (kind === "seen") columns.seen.set(row, mood);
       else columns.batch[row] = 1;
     }
     const last = slice.at(-1);

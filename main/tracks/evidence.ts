@@ -67,7 +67,7 @@ function summarise(columns: TrackColumns, settings: Settings): EvidenceSummary {
   for (let row = 0; row < columns.size; row += 1) {
     if (columns.labelMood[row] !== 0) rowsOf.get(labelKind(columns, row))?.push(row);
   }
-  rowsOf.set("seen", seenRows(columns));
+  rowsOf.set("seen", [...seenRows(columns)]);
   const learnable = (rows: readonly number[]) => {
     const features = trainingFeatures(columns.featureMatrix(rows), settings);
     return rows.filter((_, place) => hasData(features, place)).length;

@@ -17,7 +17,7 @@ const WEIGHTS: Readonly<Record<EvidenceKind, number>> = {
   seen: 0.5,
 };
 
-/** More songs that were seen than this slow a training down and teach it nothing more. */
+/** About so many of more songs that were seen: all of them would slow a training down and teach it nothing more. */
 const MOST_SEEN = 5000;
 
 export function weightOf(kind: EvidenceKind): number {
@@ -31,30 +31,38 @@ export function labelKind({ labelBy, evidence }: TrackColumns, row: number): Evi
   return source === "user" ? "hand" : source;
 }
 
-/** Rows without a label that were seen with a guess and left. */
-export function seenRows({ size, labelMood, evidence }: TrackColumns): number[] {
-  const rows: number[] = [];
-  for (let row = 0; row < size; row += 1)
-    if (evidence.seen[row] !== 0 && labelMood[row] === 0) rows.push(row);
-  return rows;
+/** Rows without a label that were seen with a guess and left, ascending. */
+export function seenRows({ labelMood, evidence }: TrackColumns): Int32Array {
+  const rows = new Int32Array(evidence.seen.size);
+  let count = 0;
+  for (const row of evidence.seen.keys()) if (labelMood[row] === 0) rows[count++] = row;
+  return rows.subarray(0, count).sort();
 }
 
 /** What was seen and left, as a training wants it; `classOf` gives the class of a mood's id. */
 export function weakRows(
-  columns: TrackColumns,
+  { ids, labelMood, evidence }: TrackColumns,
   classOf: ReadonlyMap<number, number>,
   { learnFromSeen }: Pick<Settings, "learnFromSeen">,
 ): Omit<TrainInput["weak"], "groups"> {
-  const classAt = (row: number) => classOf.get(columns.evidence.seen[row] ?? 0);
-  const all = learnFromSeen ? seenRows(columns).filter((row) => classAt(row) !== undefined) : [];
-  // Of very many a part says the same; always the same part, so that trainings can be compared.
-  const every = Math.max(1, Math.ceil(all.length / MOST_SEEN));
-  const rows = all.filter((_, place) => place % every === 0);
+  const chosen: number[] = [];
+  const share = learnFromSeen ? MOST_SEEN / evidence.seen.size : 0;
+  // Pairs of a map's own loop would be made anew for each of 100,000.
+  evidence.seen.forEach((mood, row) => {
+    if (share < 1 && lot(ids[row] ?? 0) >= share) return;
+    if (labelMood[row] === 0 && classOf.has(mood)) chosen.push(row);
+  });
+  const rows = Int32Array.from(chosen).sort();
   return {
-    rows: Int32Array.from(rows),
-    target: Int32Array.from(rows, (row) => classAt(row) ?? 0),
+    rows,
+    target: rows.map((row) => classOf.get(evidence.seen.get(row) ?? 0) ?? 0),
     weights: new Float32Array(rows.length).fill(WEIGHTS.seen),
   };
+}
+
+/** 0..1 by a track's id, the same every time: a training then learns from nearly the songs that the last one did. */
+function lot(id: number): number {
+  return (Math.imul(id, 2_654_435_761) >>> 0) / 2 ** 32;
 }
 
 /** The further moods of these rows: bit n = the mood of class n fits too. Classes from the 33rd on have no bit. */
