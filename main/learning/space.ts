@@ -85,10 +85,11 @@ export function takePoints({ points, missing }: Space, rows: ArrayLike<number>):
 export function countWithin(space: Space, row: number, others: Space, bound: number): number {
   const { points, missing } = others;
   const lacks = bitsOf(space.missing[row] as number);
-  const from = space.points.subarray(row * SPACE_WIDTH, (row + 1) * SPACE_WIDTH);
+  const from = row * SPACE_WIDTH;
   let count = 0;
   for (let other = 0; other < others.rows; other += 1) {
-    const square = lacks + squareBelow(points, other * SPACE_WIDTH, from, bound - lacks);
+    const square =
+      lacks + squareBelow(points, other * SPACE_WIDTH, space.points, from, bound - lacks);
     if (square < bound && square + bitsOf(missing[other] as number) < bound) count += 1;
   }
   return count;
@@ -98,25 +99,32 @@ export function countWithin(space: Space, row: number, others: Space, bound: num
 export function nearestSquare(space: Space, row: number, others: Space, bound: number): number {
   const { points, missing } = others;
   const lacks = bitsOf(space.missing[row] as number);
-  const from = space.points.subarray(row * SPACE_WIDTH, (row + 1) * SPACE_WIDTH);
+  const from = row * SPACE_WIDTH;
   let least = bound;
   for (let other = 0; other < others.rows; other += 1) {
-    const square = lacks + squareBelow(points, other * SPACE_WIDTH, from, least - lacks);
+    const square =
+      lacks + squareBelow(points, other * SPACE_WIDTH, space.points, from, least - lacks);
     if (square < least) least = Math.min(least, square + bitsOf(missing[other] as number));
   }
   return least;
 }
 
 /** Of known values alone; something not below `bound` where four of them are that far away already, as most are. */
-function squareBelow(points: Float32Array, at: number, from: Float32Array, bound: number): number {
-  const first = (points[at] as number) - (from[0] as number);
-  const second = (points[at + 1] as number) - (from[1] as number);
-  const third = (points[at + 2] as number) - (from[2] as number);
-  const fourth = (points[at + 3] as number) - (from[3] as number);
+function squareBelow(
+  points: Float32Array,
+  at: number,
+  others: Float32Array,
+  from: number,
+  bound: number,
+): number {
+  const first = (points[at] as number) - (others[from] as number);
+  const second = (points[at + 1] as number) - (others[from + 1] as number);
+  const third = (points[at + 2] as number) - (others[from + 2] as number);
+  const fourth = (points[at + 3] as number) - (others[from + 3] as number);
   let sum = first * first + second * second + (third * third + fourth * fourth);
   if (sum >= bound) return sum;
   for (let index = 4; index < SPACE_WIDTH; index += 1) {
-    const away = (points[at + index] as number) - (from[index] as number);
+    const away = (points[at + index] as number) - (others[from + index] as number);
     sum += away * away;
   }
   return sum;

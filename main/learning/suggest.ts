@@ -41,7 +41,7 @@ export type SuggestOutput = {
 /** No artist is asked about more often in one round. */
 const SAME_ARTIST = 4;
 /** The most uncertain songs, of which the round is chosen. */
-const POOL = 1500;
+const POOL = 1000;
 /** Songs that density and change are measured on. */
 const BACKGROUND = 1500;
 /**

@@ -4,7 +4,9 @@
  */
 export function spreadRows(size: number, limit: number, random: () => number): Int32Array {
   if (size <= limit) return Int32Array.from({ length: size }, (_, row) => row);
-  return Int32Array.from({ length: limit }, (_, part) =>
-    Math.floor(((part + random()) * size) / limit),
-  );
+  const start = (part: number) => Math.floor((part * size) / limit);
+  return Int32Array.from({ length: limit }, (_, part) => {
+    const from = start(part);
+    return from + Math.floor(random() * (start(part + 1) - from));
+  });
 }

@@ -178,6 +178,30 @@ test("it stops asking where answers would change next to nothing, and says so", 
   await expectAccessible(page);
 });
 
+test("Space plays the song on the card, and the sound goes on with the next one", async () => {
+  const { page, call } = await teachWindow();
+  const { rows } = await call("tracks.query", { query: {}, limit: 1000 });
+  const ids = rows.filter(({ hasAudio }) => hasAudio).map(({ id }) => id);
+  expect(ids.length).toBeGreaterThan(1);
+  await call("labels.change", { kind: "set", target: { query: {} }, mood: 1 });
+  await call("labels.change", { kind: "clear", target: { ids } });
+  await open(page);
+  const all = page.getByRole("button", { name: "Go on all the same" });
+  await card(page).or(all).first().waitFor();
+  if (await all.isVisible()) await all.click();
+  const first = await nextTitle(page);
+  await card(page).getByRole("button", { name: "Play Space" }).waitFor();
+  await page.keyboard.press("Space");
+  const player = page.getByRole("region", { name: "Player" });
+  await player.getByText(first).waitFor();
+  await page.keyboard.press("s");
+  const second = await nextTitle(page, first);
+  await player.getByText(second).waitFor();
+  await card(page).getByRole("button", { name: "Pause Space" }).waitFor();
+  await page.keyboard.press("Space");
+  await card(page).getByRole("button", { name: "Play Space" }).waitFor();
+});
+
 test("where there is nothing to ask it says why, and where to go", async () => {
   const { page, call } = await teachWindow();
   await call("labels.change", { kind: "set", target: { query: {} }, mood: 1 });

@@ -5,8 +5,10 @@ import { Button } from "../../elements/Button.tsx";
 import { countOf, formatCount, formatPercent } from "../../elements/format.ts";
 import { MoodBadge } from "../../elements/MoodBadge.tsx";
 import { openTrack } from "../library/open-track.ts";
+import { spotifyLink } from "../library/spotify-link.ts";
 import { useMoods } from "../moods/queries.ts";
 import { PlayButton } from "../player/PlayButton.tsx";
+import { OpenInSpotifyMark } from "../spotify/OpenInSpotify.tsx";
 import { useTrackOf } from "../similar/queries.ts";
 import type { Decisions } from "./decisions.ts";
 
@@ -69,6 +71,7 @@ function DoubtRow({
   readonly decisions: Decisions;
 }): ReactNode {
   const track = useTrackOf(id);
+  const link = spotifyLink(track?.uri ?? null);
   const label = moods.find((one) => one.id === mood);
   const other = moods.find((one) => one.id === says.mood);
   if (!label || !other) return null;
@@ -95,6 +98,7 @@ function DoubtRow({
       </span>
       <span className="doctor__doors">
         {track?.hasAudio ? <PlayButton track={track} /> : null}
+        {link === null ? null : <OpenInSpotifyMark href={link} of={title} />}
         <Button
           aria-label={`Change ${title} to ${other.name}`}
           onClick={() => decisions.change([song], other)}

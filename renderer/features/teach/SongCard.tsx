@@ -10,7 +10,7 @@ import { spotifyLink } from "../library/spotify-link.ts";
 import { useMoods } from "../moods/queries.ts";
 import { playOrPauseTrack } from "../player/PlayButton.tsx";
 import { usePlayerPart } from "../player/player.ts";
-import { OpenInSpotify } from "../spotify/OpenInSpotify.tsx";
+import { OpenInSpotify, OpenInSpotifyMark } from "../spotify/OpenInSpotify.tsx";
 import { followWithSound, guessOf, type Answering } from "./answering.ts";
 import type { Song } from "./queries.ts";
 import { useSession } from "./session.ts";
@@ -165,13 +165,16 @@ function Hear({ track }: { readonly track: Track }): ReactNode {
   );
   if (track.hasAudio) {
     return (
-      <Button
-        icon={isPlaying ? Pause : Play}
-        aria-keyshortcuts="Space"
-        onClick={() => playOrPauseTrack(track.id)}
-      >
-        {isPlaying ? "Pause" : "Play"} <kbd>Space</kbd>
-      </Button>
+      <div className="song-card__hear">
+        {link === null ? null : <OpenInSpotifyMark href={link} of={track.title} />}
+        <Button
+          icon={isPlaying ? Pause : Play}
+          aria-keyshortcuts="Space"
+          onClick={() => playOrPauseTrack(track.id)}
+        >
+          {isPlaying ? "Pause" : "Play"} <kbd>Space</kbd>
+        </Button>
+      </div>
     );
   }
   return link === null ? (

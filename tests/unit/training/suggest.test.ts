@@ -1,3 +1,5 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { startApp } from "../../support/app.ts";
 import { label, startWithSongs } from "./songs.ts";
@@ -18,6 +20,26 @@ test("songs to label are named with the moods they stand between, the same every
     expect([...titles(0), ...titles(1)]).not.toContain(title);
   }
   expect(await app.call("learning.suggest", { count: 6 })).toEqual(answer);
+});
+
+test("no artist is asked about five times, and no song that was skipped", async () => {
+  const app = await startApp();
+  const line = (row: number) => {
+    const energy = ((row * 37) % 100) / 100;
+    return `Song ${row},Artist ${row % 4},${energy},${(energy + 0.1).toFixed(2)},${80 + (row % 60)}`;
+  };
+  const file = join(app.data, "few-artists.csv");
+  const rows = Array.from({ length: 100 }, (_, row) => line(row));
+  writeFileSync(file, ["title,artist,energy,danceability,tempo", ...rows].join("\n"));
+  await app.call("importing.run", { file, options: {} });
+  const { suggestions } = await app.call("learning.suggest", { count: 100 });
+  const byArtist = Map.groupBy(suggestions, ({ artists }) => artists[0]);
+  expect(byArtist.size).toBe(4);
+  expect([...byArtist.values()].map((songs) => songs.length)).toEqual([4, 4, 4, 4]);
+  const skipped = suggestions.map(({ id }) => id);
+  const next = await app.call("learning.suggest", { count: 100, without: skipped });
+  expect(next.suggestions.filter(({ id }) => skipped.includes(id))).toEqual([]);
+  expect(next.suggestions.length).toBeGreaterThan(0);
 });
 
 test("nothing is asked of an empty library", async () => {
