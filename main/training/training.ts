@@ -4,6 +4,7 @@ import type { Settings } from "../../common/domain/settings.ts";
 import { AppError } from "../../common/errors.ts";
 import type { Jobs } from "../jobs/jobs.ts";
 import type { Learning } from "../learning/client.ts";
+import type { Running } from "../learning/evaluate.ts";
 import { readModel, type Model } from "../learning/classifier.ts";
 import type { Library } from "../library/library.ts";
 import {
@@ -38,6 +39,8 @@ export type Training = {
   schedule(): void;
   /** Puts an earlier model back in use. */
   use(id: number, context?: Partial<CallContext>): Promise<{ moved: number }>;
+  /** What a stored model says of every track; nothing is changed. Null where this version cannot read it. */
+  guesses(id: number, context: Running): Promise<Scored | null>;
   /** Guesses anew from the model in use, where those that are stored are not its own (after a kill) or moods are gone. */
   refresh(because?: "moods changed"): Promise<void>;
   /** When nothing is left to do: no training is under way or due, and what is stored is what the model in use says. */
@@ -242,6 +245,10 @@ export function createTraining(deps: Deps): Training {
         },
         context,
       );
+    },
+    async guesses(id, context) {
+      const stored = readable(getModel(library.db, id));
+      return stored && session.score(stored.model, stored.moods, context);
     },
     refresh(because) {
       const mine = refreshing

@@ -1,22 +1,17 @@
 import type { ModelDiff } from "../../../common/domain/model-history.ts";
 import type { ModelSummary } from "../../../common/domain/model.ts";
-import type { Settings } from "../../../common/domain/settings.ts";
 import { AppError } from "../../../common/errors.ts";
-import { NO_DATA, readModel, type Prediction } from "../../learning/classifier.ts";
-import type { Learning } from "../../learning/client.ts";
-import { trainingFeatures } from "../../learning/training-features.ts";
 import type { Library } from "../../library/library.ts";
 import { getModel, getReport, listModels, type StoredModel } from "../../library/models.ts";
-import { listMoods } from "../../library/moods.ts";
 import type { CallContext } from "../../rpc/dispatch.ts";
 import { named } from "../named.ts";
+import type { Training } from "../training.ts";
 import { labelDifferences, moodDifferences, pairedCheck, type LabelChange } from "./differences.ts";
 import { moodsOf, namesById } from "./names.ts";
 
 type Deps = {
   readonly library: Library;
-  readonly learning: Learning;
-  readonly settings: () => Settings;
+  readonly training: Pick<Training, "guesses">;
 };
 
 /** Named in a list; the rest is counted. */
@@ -94,33 +89,24 @@ function nameLabels(
 
 /** Null where one of the models cannot be read any more. */
 async function movedBetween(
-  { library, learning, settings }: Deps,
+  { library, training }: Deps,
   a: StoredModel,
   b: StoredModel,
   names: Names,
   running: CallContext,
 ): Promise<ModelDiff["moved"]> {
-  const columns = await library.columns();
-  const ids = columns.ids.slice();
-  const labelled = columns.labelBy.slice();
-  const there = new Set(listMoods(library.db).map((mood) => mood.id));
-  const ask = async (stored: StoredModel) => {
-    const model = readModel(stored.data);
-    if (!model) return null;
-    const features = trainingFeatures(columns.featureMatrix(), settings());
-    const { prediction } = await learning.predict({ model, features }, running);
-    return guessesAmong(
-      prediction,
-      stored.moods.map((id) => (there.has(id) ? id : 0)),
-    );
-  };
-  const before = await ask(a);
-  const after = before && (await ask(b));
-  if (!before || !after) return null;
-  const rows = Array.from(ids.keys()).filter(
-    (row) => labelled[row] === 0 && before.mood[row] !== after.mood[row],
-  );
-  const sure = (row: number) => after.confidence[row] ?? 0;
+  let before = await training.guesses(a.id, running);
+  const after = before && (await training.guesses(b.id, running));
+  // Tracks came or went meanwhile.
+  if (after && before?.columns !== after.columns) before = await training.guesses(a.id, running);
+  if (!before || !after || before.columns !== after.columns) return null;
+  const { ids, labelMood } = after.columns;
+  const [old, now] = [before.guesses.moods, after.guesses.moods];
+  const rows: number[] = [];
+  for (let row = 0; row < now.length; row += 1)
+    if (labelMood[row] === 0 && old[row] !== now[row]) rows.push(row);
+  // NaN = no data.
+  const sure = (row: number) => after.guesses.confidences[row] || 0;
   const first = rows.toSorted((one, other) => sure(other) - sure(one)).slice(0, NAMED);
   const tracks = new Map(
     named(
@@ -132,42 +118,12 @@ async function movedBetween(
     known.get(id ?? 0) ?? null;
   return {
     count: rows.length,
-    tracks: ids.length,
+    tracks: now.length,
     first: first.flatMap((row) => {
       const track = tracks.get(ids[row] ?? 0);
-      const to = nameOf(names.b, after.mood[row]);
-      const from = nameOf(names.a, before.mood[row]);
+      const to = nameOf(names.b, now[row]);
+      const from = nameOf(names.a, old[row]);
       return track ? [{ ...track, from, to, confidence: to === null ? null : sure(row) }] : [];
     }),
   };
-}
-
-type Guesses = {
-  /** Mood ids; 0 = no data. */
-  readonly mood: Int32Array;
-  readonly confidence: Float32Array;
-};
-
-/** What a model says by those of its moods that are still there; `moods` by class, 0 for one that is gone. */
-function guessesAmong(
-  { mood: classes, probabilities }: Prediction,
-  moods: readonly number[],
-): Guesses {
-  const there = [...moods.keys()].filter((index) => moods[index] !== 0);
-  const mood = new Int32Array(classes.length);
-  const confidence = new Float32Array(classes.length);
-  for (let row = 0; row < classes.length; row += 1) {
-    if (classes[row] === NO_DATA) continue;
-    let sum = 0;
-    let most = 0;
-    for (const index of there) {
-      const probability = probabilities[row * moods.length + index] ?? 0;
-      sum += probability;
-      if (probability < most) continue;
-      most = probability;
-      mood[row] = moods[index] ?? 0;
-    }
-    confidence[row] = sum > 0 ? most / sum : 0;
-  }
-  return { mood, confidence };
 }

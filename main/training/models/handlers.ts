@@ -20,7 +20,7 @@ type Deps = {
   readonly events: Events;
   readonly settings: () => Settings;
   readonly ports: Pick<Ports, "files" | "version">;
-  readonly training: Pick<Training, "use" | "schedule">;
+  readonly training: Pick<Training, "use" | "schedule" | "guesses">;
   readonly write: WriteWhole;
 };
 

@@ -23,6 +23,8 @@ beforeAll(() => {
   const columns = MODEL_FEATURES.length;
   const data = Float32Array.from({ length: 40 * columns }, () => random());
   const features = { rows: 40, columns, data };
+  const zeros = MODEL_FEATURES.map(() => 0);
+  const ones = MODEL_FEATURES.map(() => 1);
   const moods = STARTING_MOODS.map(({ name, definition }) => ({ name, definition }));
   const prior = createPrior(
     moods.map(({ definition }) => definition),
@@ -40,10 +42,10 @@ beforeAll(() => {
       k: 2,
       seed: 42,
       scaler: {
-        mean: new Array<number>(columns).fill(0),
-        scale: new Array<number>(columns).fill(1),
+        mean: zeros,
+        scale: ones,
       },
-      centres: [new Array<number>(columns).fill(0), new Array<number>(columns).fill(1)],
+      centres: [zeros, ones],
     },
     figures: null,
   });
