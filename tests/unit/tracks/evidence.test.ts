@@ -158,7 +158,7 @@ test("lists go from the newest back, part by part, each kind its own", async () 
   // Those of one moment are told apart by their ids.
   expect({
     parts: [ids(first).length, ids(rest).length],
-    all: [...ids(first), ...ids(rest)].toSorted(),
+    all: [...ids(first), ...ids(rest)].toSorted((a, b) => a - b),
     end: rest.next,
     batch: ids(batch),
   }).toEqual({ parts: [2, 1], all: [1, 2, 3], end: null, batch: [6, 5] });

@@ -86,7 +86,7 @@ test("a list can take in the songs that have a mood beside their primary one", a
   await call("labels.change", { kind: "also", target: { ids: [1] }, mood: HAPPY });
   const found = async (query: object) => {
     const { rows } = await call("tracks.query", { query: { by: "labelled", ...query } });
-    return rows.map(({ id }) => id).toSorted();
+    return rows.map(({ id }) => id).toSorted((a, b) => a - b);
   };
   const lists = async () => [
     await found({ mood: HYPE }),
