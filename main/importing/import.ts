@@ -21,13 +21,14 @@ const LISTED = 1000;
 
 /**
  * Reads a table into a sink, row by row. A row that cannot be used is listed with its line and reason; the rest goes
- * in. Throws AppError for a file that cannot be read, and the signal's reason on abort.
+ * in. `read`: who reads the file. Throws AppError for a file that cannot be read, and the signal's reason on abort.
  */
 export async function importTable(
   path: string,
   options: ImportOptions,
   sink: TrackSink,
   { signal, report }: CallContext,
+  read: typeof readRows = readRows,
 ): Promise<Omit<ImportReport, "labels" | "newMoods">> {
   const counts = { added: 0, updated: 0, unchanged: 0 };
   const skipped = lister();
@@ -51,7 +52,7 @@ export async function importTable(
   };
   const used = () => counts.added + counts.updated + counts.unchanged;
   const isEnough = () => options.maxTracks !== null && used() >= options.maxTracks;
-  reading: for await (const batch of readRows({ path, mapping: options.mapping }, signal)) {
+  reading: for await (const batch of read({ path, mapping: options.mapping }, signal)) {
     signal.throwIfAborted();
     for (const row of batch.rows) {
       put(row);

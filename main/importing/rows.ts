@@ -12,16 +12,19 @@ export type ReadRow = { readonly line: number; readonly parsed: ParsedRow };
 /** Rows after which a cancel is heard. */
 const BATCH = 256;
 
-type RowBatch = {
+export type RowBatch = {
   readonly rows: readonly ReadRow[];
   /** Bytes (or whatever the file is counted in) so far and in all; `total` 0 = not known. */
   readonly done: number;
   readonly total: number;
 };
 
+/** A file, and which of its columns mean what; without it they are recognised by their names. */
+export type RowSource = { readonly path: string; readonly mapping: ImportMapping | undefined };
+
 /** Reads a file's rows batch by batch. Throws AppError for a file or a mapping that cannot be used. */
 export async function* readRows(
-  file: { readonly path: string; readonly mapping: ImportMapping | undefined },
+  file: RowSource,
   signal: AbortSignal,
 ): AsyncGenerator<RowBatch, void> {
   const table = await openTable(file.path, signal);

@@ -1,5 +1,6 @@
 import type { Database } from "better-sqlite3";
 import { basename } from "node:path";
+import { workerData } from "node:worker_threads";
 import type { ImportOptions } from "../../common/domain/import.ts";
 import { serveInWorker } from "../jobs/worker-job.ts";
 import type { CallContext } from "../rpc/dispatch.ts";
@@ -9,6 +10,7 @@ import { storePlaylist, type PlaylistJob } from "../library/spotify-store.ts";
 import { importSample } from "./sample.ts";
 import { LibrarySink } from "./sink.ts";
 import { importTable } from "./import.ts";
+import { readRowsAhead, serveReading, type ReadingJob } from "./reading-thread.ts";
 
 type TableJob = {
   readonly kind: "table";
@@ -20,7 +22,7 @@ type SampleJob = { readonly kind: "sample"; readonly library: string; readonly p
 export type ImportJob = TableJob | SampleJob;
 
 /** One job is one transaction: cancelled or killed, the library is as before. */
-serveInWorker<ImportJob | PlaylistJob | RemovalJob>(async (job, context) => {
+async function work(job: ImportJob | PlaylistJob | RemovalJob, context: CallContext) {
   const db = connect(job.library);
   try {
     if (job.kind === "removal") return removeSpotifyData(db, job.keepLabels);
@@ -36,7 +38,10 @@ serveInWorker<ImportJob | PlaylistJob | RemovalJob>(async (job, context) => {
     if (db.inTransaction) db.exec("ROLLBACK");
     db.close();
   }
-});
+}
+
+if (isReadingJob(workerData)) await serveReading(workerData);
+else serveInWorker(work);
 
 async function importTracks(db: Database, job: ImportJob, context: CallContext) {
   const sink = new LibrarySink(
@@ -47,6 +52,12 @@ async function importTracks(db: Database, job: ImportJob, context: CallContext) 
   const report =
     job.kind === "sample"
       ? await importSample(job.path, sink, context)
-      : await importTable(job.path, job.options, sink, context);
+      : await importTable(job.path, job.options, sink, context, (file, signal) =>
+          readRowsAhead(new URL(import.meta.url), file, signal),
+        );
   return { ...report, ...sink.finish(job.kind === "sample" ? "the sample" : basename(job.path)) };
+}
+
+function isReadingJob(data: unknown): data is ReadingJob {
+  return typeof data === "object" && data !== null && "kind" in data && data.kind === "read";
 }
