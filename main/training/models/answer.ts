@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from "node:timers/promises";
 import type { PredictionAnswer } from "../../../common/domain/model.ts";
 import { AppError } from "../../../common/errors.ts";
 import type { Settings } from "../../../common/domain/settings.ts";
@@ -14,6 +15,8 @@ import { modelInUse } from "../../library/models.ts";
 import { listMoods } from "../../library/moods.ts";
 import type { CheckedModelFile } from "./file.ts";
 
+/** Rows looked at between two breaths. */
+const SLICE = 20_000;
 /** The library's own clusters, the same at every call. */
 export const CLUSTERING = { k: 5, seed: 42, starts: 10 } as const;
 
@@ -63,7 +66,14 @@ export async function libraryClusters(
   running: Running,
 ): Promise<ClusterOutput> {
   const columns = await library.columns();
-  const rows = rowsWithData(trainingFeatures(columns.featureMatrix(), settings()));
+  const rows: number[] = [];
+  for (let first = 0; first < columns.size; first += SLICE) {
+    const length = Math.min(SLICE, columns.size - first);
+    const slice = Int32Array.from({ length }, (_, index) => first + index);
+    const part = trainingFeatures(columns.featureMatrix(slice), settings());
+    for (const row of rowsWithData(part)) rows.push(first + row);
+    await breathe();
+  }
   if (rows.length < CLUSTERING.k) {
     throw new AppError(
       "no_features",

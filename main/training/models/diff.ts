@@ -102,12 +102,20 @@ async function movedBetween(
   if (!before || !after || before.columns !== after.columns) return null;
   const { ids, labelMood } = after.columns;
   const [old, now] = [before.guesses.moods, after.guesses.moods];
-  const rows: number[] = [];
-  for (let row = 0; row < now.length; row += 1)
-    if (labelMood[row] === 0 && old[row] !== now[row]) rows.push(row);
   // NaN = no data.
   const sure = (row: number) => after.guesses.confidences[row] || 0;
-  const first = rows.toSorted((one, other) => sure(other) - sure(one)).slice(0, NAMED);
+  const surest = (rows: readonly number[]) =>
+    rows.toSorted((one, other) => sure(other) - sure(one) || one - other).slice(0, NAMED);
+  let count = 0;
+  let found: number[] = [];
+  for (let row = 0; row < now.length; row += 1) {
+    if (labelMood[row] !== 0 || old[row] === now[row]) continue;
+    count += 1;
+    found.push(row);
+    // Sorting all of a large library would be felt.
+    if (found.length === 8 * NAMED) found = surest(found);
+  }
+  const first = surest(found);
   const tracks = new Map(
     named(
       library,
@@ -117,7 +125,7 @@ async function movedBetween(
   const nameOf = (known: ReadonlyMap<number, string>, id: number | undefined) =>
     known.get(id ?? 0) ?? null;
   return {
-    count: rows.length,
+    count,
     tracks: now.length,
     first: first.flatMap((row) => {
       const track = tracks.get(ids[row] ?? 0);
