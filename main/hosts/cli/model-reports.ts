@@ -2,7 +2,7 @@ import type { ModelFilePreview } from "../../../common/domain/model-file.ts";
 import type { ModelDetail, ModelDiff } from "../../../common/domain/model-history.ts";
 import type { ModelSummary } from "../../../common/domain/model.ts";
 import type { MoodDefinition } from "../../../common/domain/mood.ts";
-import { interval } from "./reports.ts";
+import { chance, interval } from "./reports.ts";
 import { countOf, percent, table } from "./terminal.ts";
 
 /** Labels and tracks that are named; --json has more. */
@@ -91,8 +91,7 @@ export function describeDiff(diff: ModelDiff): string {
 }
 
 function pairedWords({ checked, onlyA, onlyB, p }: NonNullable<ModelDiff["paired"]>): string {
-  const chance = p < 0.001 ? "less than 0.001" : p.toFixed(3);
-  return `Of ${countOf(checked, "label")} that both were checked on, ${onlyA} only the first had right and ${onlyB} only the second (chance alone: p ${chance}).`;
+  return `Of ${countOf(checked, "label")} that both were checked on, ${onlyA} only the first had right and ${onlyB} only the second (chance alone: p ${chance(p)}).`;
 }
 
 function trackLines(

@@ -15,7 +15,7 @@ export function describeTraining(report: TrainReport): string {
   if (report.paired) {
     const { checked, onlyA, onlyB, p } = report.paired;
     lines.push(
-      `Of ${checked} labels ${onlyA} only the model before had right and ${onlyB} only the new one has (chance alone: p ${p.toFixed(3)}).`,
+      `Of ${checked} labels ${onlyA} only the model before had right and ${onlyB} only the new one has (chance alone: p ${chance(p)}).`,
     );
   }
   const heldBack = heldBackSentence(report);
@@ -44,6 +44,11 @@ export function describeEvaluation(result: Evaluation): string {
     table(["mood", "precision", "recall", "F1", "labels"], perLabel),
     table(["is \\ predicted", ...result.labels], confusion),
   ].join("\n\n");
+}
+
+/** A p-value as it is written. */
+export function chance(p: number): string {
+  return p < 0.001 ? "< 0.001" : p.toFixed(3);
 }
 
 export function interval(value: Interval | null): string {
