@@ -1,3 +1,4 @@
+import { createScan, SCAN_GROUP, type Scan } from "./scan.ts";
 import {
   ALL_MISSING,
   bitsOf,
@@ -20,13 +21,15 @@ export type Neighbours = {
  * known. Exact. What the point lacks is not compared. What another song lacks counts as what it is expected to
  * differ there: with a mean of 0 and a variance of 1 that is a² + 1 (squared) for a point at a, so that an unknown
  * value makes a song neither near nor far. All rows are looked at by the sum with 0 for what is missing, which is
- * the a² of it and never more than the whole; only rows that could be among the nearest are looked at closer.
+ * the a² of it and never more than the whole; only rows that could be among the nearest are looked at closer. A
+ * {@link Scan} of the space finds those faster; the answer is the same.
  */
 export function nearest(
   space: Space,
   point: { readonly space: Space; readonly row: number },
   count: number,
   except: Except = NOTHING,
+  scan?: Scan,
 ): Neighbours {
   const lacks = point.space.missing[point.row] ?? ALL_MISSING;
   const { rows, points, missing } = space;
@@ -34,19 +37,19 @@ export function nearest(
   const found = new Int32Array(limit);
   const squares = new Float64Array(limit);
   let size = 0;
-  if (lacks !== ALL_MISSING && limit > 0) {
-    let worst = Infinity;
-    const from = point.space.points.subarray(point.row * WIDTH, (point.row + 1) * WIDTH);
-    const weights = Array.from(from, (_, index) => ((lacks >>> index) & 1 ? 0 : 1));
-    const [a = 0, b = 0, c = 0, d = 0] = from;
-    const [forA = 0, forB = 0, forC = 0, forD = 0] = weights;
-    for (let row = 0; row < rows; row += 1) {
+  let worst = Infinity;
+  const from = point.space.points.subarray(point.row * WIDTH, (point.row + 1) * WIDTH);
+  const weights = Array.from(from, (_, index) => ((lacks >>> index) & 1 ? 0 : 1));
+  const [a = 0, b = 0, c = 0, d = 0] = from;
+  const [forA = 0, forB = 0, forC = 0, forD = 0] = weights;
+  const consider = (first: number, end: number) => {
+    for (let row = first; row < end; row += 1) {
       const at = row * WIDTH;
-      const first = ((points[at] as number) - a) * forA;
-      const second = ((points[at + 1] as number) - b) * forB;
-      const third = ((points[at + 2] as number) - c) * forC;
-      const fourth = ((points[at + 3] as number) - d) * forD;
-      let square = first * first + second * second + (third * third + fourth * fourth);
+      const away0 = ((points[at] as number) - a) * forA;
+      const away1 = ((points[at + 1] as number) - b) * forB;
+      const away2 = ((points[at + 2] as number) - c) * forC;
+      const away3 = ((points[at + 3] as number) - d) * forD;
+      let square = away0 * away0 + away1 * away1 + (away2 * away2 + away3 * away3);
       // Most songs are too far away by four features already.
       if (square >= worst) continue;
       square += squareOfRest(points, at, from, weights);
@@ -68,6 +71,15 @@ export function nearest(
       found[place] = row;
       if (size === limit) worst = squares[limit - 1] as number;
     }
+  };
+  if (lacks !== ALL_MISSING && limit > 0) {
+    if (scan) {
+      scan.aim(from, weights);
+      for (let group = scan.seek(0, worst); group < scan.groups;) {
+        consider(group * SCAN_GROUP, Math.min(rows, (group + 1) * SCAN_GROUP));
+        group = scan.seek(group + 1, worst);
+      }
+    } else consider(0, rows);
   }
   return { rows: found.slice(0, size), distances: squares.slice(0, size).map(Math.sqrt) };
 }
@@ -105,12 +117,16 @@ export type SimilarInput = {
 
 /** Answers for one library, which is put into its space once for many questions. Null: it has to be sent again. */
 export function createSimilar(): (input: SimilarInput) => Neighbours | null {
-  let held: { readonly version: string; readonly space: Space } | undefined;
+  let held: { readonly version: string; readonly space: Space; readonly scan: Scan } | undefined;
   return ({ version, features, rows, skip, count }) => {
-    if (features) held = { version, space: createSpace(features) };
+    if (features) {
+      const space = createSpace(features);
+      held = { version, space, scan: createScan(space) };
+    }
     if (held?.version !== version) return null;
     const own = new Set(rows);
     const except = skip ? { has: (row: number) => skip[row] === 1 || own.has(row) } : own;
-    return nearest(held.space, { space: centreOf(held.space, rows), row: 0 }, count, except);
+    const point = { space: centreOf(held.space, rows), row: 0 };
+    return nearest(held.space, point, count, except, held.scan);
   };
 }
