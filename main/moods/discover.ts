@@ -117,7 +117,7 @@ function becauseOf({ reason, groups, counts }: DiscoverOutput, tracks: number): 
   switch (reason) {
     case "stands-out": {
       const best = counts.find(({ k }) => k === groups);
-      return `Your songs fall into ${groups} kinds best: of 2 to 12 groups these hold together most, and two halves of your library agree on them (${best?.stability.toFixed(2)} of 1).`;
+      return `Your songs fall into ${groups} kinds best: two halves of your library find the same groups (${best?.stability.toFixed(2)} of 1), and of the numbers where they do, this one goes furthest beyond a library without groups.`;
     }
     case "too-few":
       return `${tracks === 1 ? "1 song has" : `${tracks} songs have`} audio features; to tell how many kinds there are takes at least 60.`;

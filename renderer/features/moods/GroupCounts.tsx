@@ -1,7 +1,7 @@
 import type { CSSProperties, ReactNode } from "react";
 import type { Discovery, GroupCount } from "../../../common/domain/discovery.ts";
 import { DataTable, type DataColumn } from "../../elements/DataTable.tsx";
-import { formatNumber, formatPercent } from "../../elements/format.ts";
+import { formatNumber } from "../../elements/format.ts";
 
 /** The silhouette that fills a bar; music hardly ever reaches it. */
 const FULL = 0.5;
@@ -17,7 +17,7 @@ const COLUMNS: readonly DataColumn<Row>[] = [
   },
   {
     heading: "Two halves of the library agree",
-    hint: "Mean adjusted Rand index of the groups found in one half and in the other",
+    hint: "Mean adjusted Rand index of the groups found in one half and in the other: 1 = the same, 0 = as by chance",
     cell: agreement,
   },
 ];
@@ -62,7 +62,7 @@ function tightness({ silhouette, reference }: Row): ReactNode {
 }
 
 function agreement({ stability }: Row): ReactNode {
-  return <Bar share={stability} words={formatPercent(Math.max(0, stability))} />;
+  return <Bar share={stability} words={formatNumber(Math.max(0, stability), 2)} />;
 }
 
 function Bar({
