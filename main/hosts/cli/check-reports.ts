@@ -33,7 +33,10 @@ export function describeCheck(check: Check): string {
   if (note !== null) parts.push(note);
   if (figures && checked >= ENOUGH_LABELS) {
     const { evaluation, repeats, learningCurve } = figures;
-    parts.push(describeRepeats(repeats), describeEvaluation(evaluation));
+    parts.push(
+      describeRepeats(repeats),
+      `The first of these divisions:\n${describeEvaluation(evaluation)}`,
+    );
     if (evaluation.reliability) parts.push(describeReliability(evaluation.reliability));
     parts.push(describeCurve(learningCurve));
     if (comparison) {
