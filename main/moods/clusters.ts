@@ -44,29 +44,41 @@ export function clusterHandlers(deps: Deps): Pick<Handlers, "moods.cluster"> {
               running,
             );
             const named = assignClusters(rawCentres, listMoods(library.db));
+            const members = membersOf(labels, k);
             return {
               k,
               seed,
               inertia,
               tracks: rows.length,
-              clusters: rawCentres.map((centre, cluster) => {
-                const members = rows.filter((_, index) => labels[index] === cluster);
-                return {
-                  cluster,
-                  size: members.length,
-                  mood: named[cluster] ?? null,
-                  centre: Object.fromEntries(
-                    MODEL_FEATURES.map((feature, column) => [feature, known(centre[column])]),
-                  ),
-                  examples: members.slice(0, EXAMPLES).map((row) => columns.ids[row] ?? 0),
-                };
-              }),
+              clusters: rawCentres.map((centre, cluster) => ({
+                cluster,
+                size: members[cluster]?.size ?? 0,
+                mood: named[cluster] ?? null,
+                centre: Object.fromEntries(
+                  MODEL_FEATURES.map((feature, column) => [feature, known(centre[column])]),
+                ),
+                examples: (members[cluster]?.first ?? []).map(
+                  (index) => columns.ids[rows[index] ?? 0] ?? 0,
+                ),
+              })),
             };
           },
         },
         context,
       ),
   };
+}
+
+/** Per cluster: how many it has, and the first of them; in one pass, for this is the thread that draws. */
+function membersOf(labels: Uint8Array, k: number) {
+  const members = Array.from({ length: k }, () => ({ size: 0, first: [] as number[] }));
+  labels.forEach((label, index) => {
+    const mine = members[label];
+    if (!mine) return;
+    mine.size += 1;
+    if (mine.first.length < EXAMPLES) mine.first.push(index);
+  });
+  return members;
 }
 
 function known(value: number | undefined): number | null {

@@ -47,8 +47,10 @@ async function discoverTracks(
   const columns = await library.columns();
   const options = settings();
   const moods = listMoods(library.db);
-  const rows = rowsWithData(trainingFeatures(columns.featureMatrix(), options));
-  const features = trainingFeatures(columns.featureMatrix(rows), options);
+  const all = trainingFeatures(columns.featureMatrix(), options);
+  const rows = rowsWithData(all);
+  const features =
+    rows.length === all.rows ? all : trainingFeatures(columns.featureMatrix(rows), options);
   const numbers = new Map(moods.map(({ id }, number) => [id, number]));
   const found = await learning.discover(
     {
