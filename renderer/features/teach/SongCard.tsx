@@ -129,7 +129,7 @@ function MoodButton({
 }
 
 /** "Between hype and happy; 212 songs like it." */
-export function reasonWords(
+function reasonWords(
   { between, like }: Pick<Song, "between" | "like">,
   moods: readonly MoodSummary[],
 ): string {
