@@ -25,6 +25,13 @@ export function reliabilityWords(reliability: Reliability, ece: number): string 
   const points = countOf(Math.round(ece * 100), "point");
   if (ece < HONEST)
     return `Its confidences can be taken at their word: on average they are ${points} off.`;
+  // Few labels make a difference by themselves.
+  if (
+    reliability.every(
+      ({ confidence, right }) => confidence >= right.low && confidence <= right.high,
+    )
+  )
+    return `As far as ${countOf(total, "label")} can tell, its confidences can be taken at their word: on average they are ${points} off, which may be chance.`;
   const side =
     Math.abs(excess) < ONE_SIDED
       ? "here too high, there too low"
@@ -58,7 +65,8 @@ export function curveWords({ points }: LearningCurve): string {
 /** Now against the model before, on the same held-out labels. */
 export function comparisonWords(comparison: NonNullable<Check["comparison"]>): string {
   const { own, others, paired, verdict, labels, createdAt } = comparison;
-  const then = `the model of ${formatMoment(createdAt)} (${countOf(labels, "label")})`;
+  const from = labels === 0 ? "the definitions alone" : countOf(labels, "label");
+  const then = `the model of ${formatMoment(createdAt)} (from ${from})`;
   const both = `${intervalWords(own.accuracy)} against ${intervalWords(others.accuracy)} on the same ${countOf(paired.checked, "held-out label")}; ${formatCount(paired.onlyA)} only the model of now has right, ${formatCount(paired.onlyB)} only the other.`;
   return `${VERDICTS[verdict](then)}: ${both} ${chanceWords(paired.p)}`;
 }
@@ -66,7 +74,7 @@ export function comparisonWords(comparison: NonNullable<Check["comparison"]>): s
 const VERDICTS = {
   better: (then) => `Better than ${then}`,
   worse: (then) => `Worse than ${then}`,
-  "no difference": (then) => `Much the same as ${then}`,
+  "no difference": (then) => `No clear difference from ${then}`,
 } as const satisfies Record<Comparison["verdict"], (then: string) => string>;
 
 function chanceWords(p: number): string {
