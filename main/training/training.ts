@@ -1,5 +1,5 @@
 import { setImmediate as breathe } from "node:timers/promises";
-import type { Objection, TrainReport } from "../../common/domain/model.ts";
+import type { TrainReport } from "../../common/domain/model.ts";
 import type { Settings } from "../../common/domain/settings.ts";
 import { AppError } from "../../common/errors.ts";
 import type { Jobs } from "../jobs/jobs.ts";
@@ -9,7 +9,6 @@ import { readModel, type Model } from "../learning/classifier.ts";
 import type { Library } from "../library/library.ts";
 import {
   getModel,
-  heldBackState,
   insertModel,
   modelInUse,
   modelInUseId,
@@ -87,8 +86,9 @@ export function createTraining(deps: Deps): Training {
       return { ...trainInput(library, now, previous, settings()), continues };
     }, context);
     const createdAt = new Date().toISOString();
-    const { objection, ...place } = await placeOf(deps, { input, columns, output }, context);
-    const heldBack = objection === null || acceptWorse || !isReadable(library) ? null : objection;
+    const trained = { input, columns, output };
+    const { waits, ...place } = await placeOf(deps, trained, acceptWorse, context);
+    const { heldBack } = place;
     const movedTracks = heldBack === null ? describeMoves(library.db, columns, output.moves) : [];
     // Between pieces of work the window gets its turn.
     await breathe();
@@ -98,7 +98,6 @@ export function createTraining(deps: Deps): Training {
       moved: heldBack === null ? output.moves.count : 0,
       movedTracks,
       ...place,
-      heldBack,
       evaluation: output.evaluation,
       note: output.note,
       milliseconds: Math.round(performance.now() - started),
@@ -114,15 +113,14 @@ export function createTraining(deps: Deps): Training {
         heldOut: output.heldOut,
         report,
         use: heldBack === null,
-        heldBack: heldBackAs(library, heldBack),
+        heldBack: waits,
       });
     });
     if (heldBack !== null) {
       // Rows that came meanwhile are guessed by the model that stays.
       await renew(true);
       events.emit({ type: "changed", tables: ["models"] });
-      const asked = getModel(library.db, model).heldBack === "asked";
-      events.emit({ type: "trained", model, moved: 0, heldBack: asked });
+      events.emit({ type: "trained", model, moved: 0, heldBack: waits === "asked" });
       return { model, ...report };
     }
     latest = { model, training: output.number };
@@ -279,18 +277,6 @@ export function createTraining(deps: Deps): Training {
       await store.done();
     },
   };
-}
-
-/** A model in use that this version cannot read keeps nothing out of its place. */
-function isReadable(library: Library): boolean {
-  const inUse = modelInUse(library.db);
-  return inUse !== null && readModel(inUse.data) !== null;
-}
-
-/** A model that is held back for want of labels only asks nothing: the user chose the imported one. */
-function heldBackAs(library: Library, objection: Objection | null) {
-  if (objection === null) return null;
-  return objection === "few labels" ? "kept" : heldBackState(library.db);
 }
 
 function closed(): AppError {

@@ -1,4 +1,4 @@
-import type { Objection, TrainReport } from "../../../common/domain/model.ts";
+import type { ModelSummary, Objection, Paired, TrainReport } from "../../../common/domain/model.ts";
 import { compareHits } from "../../learning/checks/mcnemar.ts";
 import { readModel } from "../../learning/classifier.ts";
 import type { Learning } from "../../learning/client.ts";
@@ -8,7 +8,7 @@ import { trainingFeatures } from "../../learning/training-features.ts";
 import type { Settings } from "../../../common/domain/settings.ts";
 import type { TrackColumns } from "../../library/columns.ts";
 import type { Library } from "../../library/library.ts";
-import { getModel, modelInPlace, NOT_CHECKED } from "../../library/models.ts";
+import { getModel, heldBackState, modelInPlace, NOT_CHECKED } from "../../library/models.ts";
 import type { CallContext } from "../../rpc/dispatch.ts";
 import type { TrainRequest } from "../session.ts";
 import { objectionTo } from "./guard.ts";
@@ -25,31 +25,50 @@ type Trained = {
   readonly output: TrainOutput;
 };
 
-export type Place = Required<Pick<TrainReport, "agreement" | "paired">> & {
-  /** Why the new model should not take the place of the one in use; null: it may. */
-  readonly objection: Objection | null;
+export type Place = {
+  readonly agreement: TrainReport["agreement"];
+  readonly paired: Paired | null;
+  /** Why the new model does not take the place of the one in use; null: it does. */
+  readonly heldBack: Objection | null;
+  /** Whether the user is asked about it. */
+  readonly waits: ModelSummary["heldBack"];
 };
 
-/** The new model and the one in use on the same held-out labels, and whether the new one may take its place. */
-export async function placeOf(deps: Deps, trained: Trained, running: CallContext): Promise<Place> {
+/** The new model and the one in use on the same held-out labels, and whether the new one takes its place. */
+export async function placeOf(
+  deps: Deps,
+  trained: Trained,
+  acceptWorse: boolean,
+  running: CallContext,
+): Promise<Place> {
   const { input, output } = trained;
   const inUse = modelInPlace(deps.library.db);
   const checked = [...output.heldOut.keys()].filter((at) => output.heldOut[at] !== NOT_CHECKED);
   if (!inUse || checked.length === 0)
-    return { agreement: output.agreement, paired: null, objection: null };
+    return { agreement: output.agreement, paired: null, heldBack: null, waits: null };
   const said = await saidBefore(deps, trained, checked, inUse, running);
   const wanted = checked.map((at) => input.moods[input.target[at] ?? 0]?.id ?? 0);
   const now = checked.map((at) => output.moods[output.heldOut[at] ?? 0] ?? 0);
   const paired = { checked: checked.length, ...compareHits(wanted, said, now) };
+  const after = { moods: output.moods, evaluation: output.evaluation };
+  const objection = acceptWorse ? null : objectionTo({ before: inUse, after, paired });
+  // What this version cannot read keeps nothing out of its place.
+  const heldBack = objection !== null && isReadable(deps.library, inUse.id) ? objection : null;
   return {
     agreement: { before: agreementOf(said, wanted), after: output.agreement.after },
     paired,
-    objection: objectionTo({
-      before: inUse,
-      after: { moods: output.moods, evaluation: output.evaluation },
-      paired,
-    }),
+    heldBack,
+    waits: heldBack === null ? null : waitingAs(deps.library, heldBack),
   };
+}
+
+function isReadable(library: Library, id: number): boolean {
+  return readModel(getModel(library.db, id).data) !== null;
+}
+
+/** A model that is held back for want of labels only asks nothing: the user chose the imported one. */
+function waitingAs(library: Library, objection: Objection): "asked" | "kept" {
+  return objection === "few labels" ? "kept" : heldBackState(library.db);
 }
 
 /**
