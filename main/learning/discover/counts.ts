@@ -7,7 +7,7 @@ import { distancesBetween, silhouette } from "./silhouette.ts";
 
 const COUNTS = [2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12] as const;
 /** Silhouettes compare every row with every other one; those of more rows differ by less than 0.01. */
-const JUDGED_ROWS = 1500;
+const JUDGED_ROWS = 1200;
 /** Each half of fewer rows would have too few for 12 groups. */
 const FEWEST = 60;
 
