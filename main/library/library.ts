@@ -105,7 +105,8 @@ export class Library {
     const key = JSON.stringify([query, unsureBelow, all]);
     const known = this.#selections.get(key);
     if (known) return known;
-    void this.#warm(columns);
+    // Who wants all at once (an export, a change of many) turns no pages.
+    if (!all) void this.#warm(columns);
     const sort = rankedSort(query.sort);
     const ranks = sort && (await this.#rank(columns, sort));
     const selection = select({ db: this.db, columns, moodOrder, unsureBelow, ranks }, query, all);
