@@ -164,7 +164,7 @@ function handedOver(call: Call): ArrayBuffer[] {
         : [];
     case "train":
     case "score":
-      return [call.input.guessed.buffer];
+      return call.input.guessed ? [call.input.guessed.buffer] : [];
     default:
       return [];
   }

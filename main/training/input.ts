@@ -18,12 +18,9 @@ export function trainInput(
 ): TrainInput {
   const moods = listMoods(library.db);
   const classOf = new Map(moods.map((mood, index) => [mood.id, index]));
-  const labelled: number[] = [];
-  const { labelMood } = columns;
-  for (let row = 0; row < columns.size; row += 1) {
-    const mood = labelMood[row] ?? 0;
-    if (mood !== 0 && classOf.has(mood)) labelled.push(row);
-  }
+  const labelled = [...columns.labelledRows()].filter((row) =>
+    classOf.has(columns.labelMood[row] ?? 0),
+  );
   const before = new Map(previous?.labels.map(({ trackId, moodId }) => [trackId, moodId]));
   const isOld = (row: number) => before.get(columns.ids[row] ?? 0) === columns.labelMood[row];
   const weak = weakRows(columns, classOf, settings);

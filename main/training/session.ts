@@ -3,7 +3,7 @@ import type { Settings } from "../../common/domain/settings.ts";
 import type { Model } from "../learning/classifier.ts";
 import type { Learning } from "../learning/client.ts";
 import type { Running } from "../learning/evaluate.ts";
-import type { ScoreOutput } from "../learning/session/session.ts";
+import type { Guessed, ScoreOutput } from "../learning/session/session.ts";
 import type { TrainInput, TrainOutput } from "../learning/train.ts";
 import { trainingFeatures } from "../learning/training-features.ts";
 import type { TrackColumns } from "../library/columns.ts";
@@ -32,7 +32,7 @@ export type TrainRequest = TrainInput & {
 };
 
 /** Guesses, for which rows, and by which moods they were made. */
-export type Scored = Pick<ScoreOutput, "guesses" | "moves"> & {
+export type Scored = ScoreOutput & {
   readonly columns: TrackColumns;
   readonly moods: readonly number[];
 };
@@ -55,6 +55,14 @@ export function createLibrarySession({ library, learning, settings }: Deps): Lib
   let sent: Sent | null = null;
   let last = 0;
   let turn: Promise<unknown> = Promise.resolve();
+  /** The guesses that were put in place last, and the answer that they came with. */
+  let installed: { readonly moods: Int32Array; readonly number: number } | null = null;
+
+  /** What the columns hold as guesses: the learning knows what it said itself, and is spared a copy. */
+  const guessedIn = ({ guessMood }: TrackColumns): Guessed =>
+    installed?.moods === guessMood
+      ? { answer: installed.number, guessed: null }
+      : { answer: null, guessed: new Int32Array(guessMood) };
 
   const sendAll = async (columns: TrackColumns, running: Running): Promise<Sent> => {
     last += 1;
@@ -106,6 +114,7 @@ export function createLibrarySession({ library, learning, settings }: Deps): Lib
         if (answer !== null) return answer;
         // A thread that had to be started anew has nothing.
         sent = null;
+        installed = null;
       }
       throw new Error("The learning thread did not keep the library it was sent.");
     });
@@ -121,8 +130,8 @@ export function createLibrarySession({ library, learning, settings }: Deps): Lib
           library: number,
           model,
           moods: there,
-          labelledRows: labelledRows(columns),
-          guessed: new Int32Array(columns.guessMood),
+          labelledRows: columns.labelledRows(),
+          ...guessedIn(columns),
         },
         running,
       );
@@ -134,8 +143,10 @@ export function createLibrarySession({ library, learning, settings }: Deps): Lib
     train: (request, running) =>
       withLibrary(async ({ library: number, columns }) => {
         const input = request(columns);
-        const guessed = new Int32Array(columns.guessMood);
-        const output = await learning.train({ ...input, library: number, guessed }, running);
+        const output = await learning.train(
+          { ...input, library: number, ...guessedIn(columns) },
+          running,
+        );
         return output && { input, columns, output };
       }, running),
     async install(model, moods, guesses, running) {
@@ -145,6 +156,7 @@ export function createLibrarySession({ library, learning, settings }: Deps): Lib
         const there = present(library, moods);
         if (columns === made.columns && there.every((id, index) => id === made.moods[index])) {
           columns.takeGuesses(made.guesses.moods, made.guesses.confidences);
+          installed = { moods: made.guesses.moods, number: made.number };
           return;
         }
         made = await score(model, moods, running);
@@ -155,12 +167,6 @@ export function createLibrarySession({ library, learning, settings }: Deps): Lib
 
 function masked(columns: TrackColumns, rows: Int32Array, { told }: Sent) {
   return trainingFeatures(columns.featureMatrix(rows), { trainOnSpotifyFeatures: told });
-}
-
-function labelledRows({ labelMood }: TrackColumns): Int32Array {
-  const rows: number[] = [];
-  for (let row = 0; row < labelMood.length; row += 1) if (labelMood[row] !== 0) rows.push(row);
-  return Int32Array.from(rows);
 }
 
 /** A model's moods by class, with 0 in place of those that are gone. */

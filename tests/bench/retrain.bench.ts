@@ -6,7 +6,7 @@ import { settingsSchema } from "../../common/domain/settings.ts";
 import { sourceWorkers } from "../../main/hosts/paths.ts";
 import { createJobs } from "../../main/jobs/jobs.ts";
 import { createLearning } from "../../main/learning/client.ts";
-import { createSession } from "../../main/learning/session/session.ts";
+import { createSession, type Guessed } from "../../main/learning/session/session.ts";
 import type { TrainInput } from "../../main/learning/train.ts";
 import type { TrainingFeatures } from "../../main/learning/training-features.ts";
 import { Library } from "../../main/library/library.ts";
@@ -46,17 +46,17 @@ async function inThread(songs: TrainingFeatures, goal: number): Promise<BenchRes
   const session = createSession();
   // The session takes over what it is sent.
   session.hold({ library: 1, rows: songs.rows, first: 0, features: songs });
-  let guessed = new Int32Array(songs.rows);
+  let guessed: Guessed = { answer: null, guessed: new Int32Array(songs.rows) };
   let continues: number | null = null;
   const times: number[] = [];
   for (let count = LABELS - CORRECTIONS; count <= LABELS; count += 1) {
     const input = trainInput(songs, count);
     const start = process.cpuUsage();
-    const output = await session.train({ ...input, library: 1, continues, guessed });
+    const output = await session.train({ ...input, library: 1, continues, ...guessed });
     const { user, system } = process.cpuUsage(start);
     if (!output) throw new Error("The session has another library.");
     continues = output.number;
-    guessed = output.guesses.moods;
+    guessed = { answer: output.number, guessed: null };
     times.push((user + system) / 1000);
   }
   const value = median(times.slice(1));

@@ -8,6 +8,8 @@ export type HeldLessons = {
   readonly target: Int32Array;
   readonly weights: Float32Array;
   readonly also: Uint32Array;
+  /** Songs that were seen and left, held out too: without them there are hardly any right guesses among the labels. */
+  readonly left: { readonly target: Int32Array; readonly probabilities: Float32Array };
   /** So much of what is called sure is to be right. */
   readonly share: number | undefined;
 };
@@ -18,13 +20,18 @@ export type HeldLessons = {
  */
 export function withCalibration(
   model: Model,
-  { held, target, weights, also, share }: HeldLessons,
+  { held, target, weights, also, left, share }: HeldLessons,
   library: Float32Array,
 ): { readonly model: Model; readonly held: HeldOut } {
   const { classes } = model;
   const labels = { classes, target, weights };
   const { temperature, sureFrom } = calibrate(
-    { ...labels, probabilities: held.probabilities },
+    {
+      classes,
+      target: [...target, ...left.target],
+      weights: [...weights, ...left.target.map(() => 1)],
+      probabilities: [...held.probabilities, ...left.probabilities],
+    },
     { library, share },
   );
   const probabilities = cooled(held.probabilities, classes, temperature);

@@ -41,15 +41,19 @@ export type Checked = {
 export type FoldAnswers = {
   /** Parallel to `places`; at temperature 1. */
   readonly held: HeldOut;
+  /** What was said of weak lessons by models that had not learnt from them; places in the lessons. */
+  readonly left: Left;
   readonly models: readonly (Model | null)[];
 };
+
+export type Left = { readonly places: Int32Array; readonly probabilities: Float32Array };
 
 /** How near to its optimum a fold's model has to come: figures are rounded to hundredths. */
 const CHECK_TOLERANCE = 1e-4;
 
 /**
- * What models say of the checked labels while their fold is held out. Weak rows are learnt from unless their recording
- * is in the fold. `learnable`: places that may be learnt from; left out: all. `starts`: models of the same folds.
+ * What models say of the checked labels while their fold is held out, and of the weak rows: those have folds too, the
+ * one of their recording where that is checked. `learnable`: places that may be learnt from; left out: all. `starts`: models of the same folds.
  */
 export async function askFolds(
   rows: PreparedRows,
@@ -70,6 +74,8 @@ export async function askFolds(
     probabilities: new Float32Array(places.length * rows.classes),
   };
   const models: (Model | null)[] = [];
+  const leftFolds = foldsOfLeft(lessons, { places, fold, folds });
+  const left: { places: number[]; probabilities: number[] } = { places: [], probabilities: [] };
   for (let current = 0; current < folds; current += 1) {
     signal?.throwIfAborted();
     const testing = [...places.keys()].filter((at) => fold[at] === current);
@@ -77,14 +83,15 @@ export async function askFolds(
       models.push(null);
       continue;
     }
-    const tested = new Set(testing.map((at) => lessons.groups[places[at] ?? 0]));
     const training: number[] = [];
     places.forEach((place, at) => {
       const isLearnt = options.learnable?.has(place) ?? true;
       if (fold[at] !== current && isLearnt) training.push(place);
     });
-    for (let row = lessons.labelled; row < lessons.groups.length; row += 1)
-      if (!tested.has(lessons.groups[row])) training.push(row);
+    const weak: number[] = [];
+    leftFolds.forEach((its, index) => {
+      (its === current ? weak : training).push(lessons.labelled + index);
+    });
     const model = learnFrom(rows, training, {
       tolerance: CHECK_TOLERANCE,
       start: options.starts?.[current] ?? options.full,
@@ -93,10 +100,31 @@ export async function askFolds(
     models.push(model);
     const asked = testing.map((at) => places[at] ?? 0);
     answer(held, testing, askAbout(rows, model, asked));
+    left.places.push(...weak);
+    for (const value of askAbout(rows, model, weak)) left.probabilities.push(value);
     report?.({ stage: "Checking", done: current + 1, total: folds });
     await breathe();
   }
-  return { held, models };
+  return {
+    held,
+    left: {
+      places: Int32Array.from(left.places),
+      probabilities: Float32Array.from(left.probabilities),
+    },
+    models,
+  };
+}
+
+/** The fold of each weak lesson: its recording's where that is checked, else always the same one. */
+function foldsOfLeft(lessons: Lessons, { places, fold, folds }: Checked): Int32Array {
+  const known = new Map<string, number>();
+  places.forEach((place, at) => known.set(lessons.groups[place] ?? "", fold[at] ?? 0));
+  return lessons.left.map((row, index) => {
+    const group = lessons.groups[lessons.labelled + index] ?? "";
+    const its = known.get(group) ?? row % Math.max(1, folds);
+    known.set(group, its);
+    return its;
+  });
 }
 
 /** Folds without a row have no number, so that figures per fold have no gaps. */

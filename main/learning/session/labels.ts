@@ -15,6 +15,8 @@ export type Lessons = {
   readonly places: Int32Array;
   readonly ids: Int32Array;
   readonly also: Uint32Array;
+  /** Of the weak ones: their row in the library. */
+  readonly left: Int32Array;
 };
 
 /** A label of a song without features teaches nothing, and nothing can be checked against it. */
@@ -37,5 +39,6 @@ export function lessonsOf(library: Matrix, input: TrainInput): Lessons {
     places,
     ids: places.map((index) => input.ids[index] ?? 0),
     also: Uint32Array.from(places, (index) => input.also[index] ?? 0),
+    left: weakPlaces.map((index) => weak.rows[index] ?? 0),
   };
 }

@@ -1,4 +1,12 @@
-import { askFolds, best, saidBefore, type Bend, type Checked, type Memory } from "./check.ts";
+import {
+  askFolds,
+  best,
+  saidBefore,
+  type Bend,
+  type Checked,
+  type Memory,
+  type Left,
+} from "./check.ts";
 import { withCalibration } from "./calibrated.ts";
 import type { StableFolds } from "./folds.ts";
 import type { Lessons } from "./labels.ts";
@@ -55,7 +63,8 @@ export async function learn(given: LearnInput, running: Running): Promise<Learnt
   const { checked, anew, checkable } = chooseChecked(lessons, input, folds);
   const answers = checkable
     ? await askFolds(rows, lessons, checked, { starts: memory?.models, full, bend }, running)
-    : { held: NOTHING_HELD, models: [] };
+    : { held: NOTHING_HELD, left: NOTHING_LEFT, models: [] };
+  const { left } = answers;
   const { places } = checked;
   const target = places.map((place) => lessons.target[place] ?? 0);
   const { model, held } = withCalibration(
@@ -65,6 +74,10 @@ export async function learn(given: LearnInput, running: Running): Promise<Learnt
       target,
       weights: Float32Array.from(places, (place) => lessons.weights[place] ?? 1),
       also: Uint32Array.from(places, (place) => lessons.also[place] ?? 0),
+      left: {
+        target: left.places.map((place) => lessons.target[place] ?? 0),
+        probabilities: left.probabilities,
+      },
       share: input.sureShare,
     },
     predictEngineered(full, background),
@@ -127,6 +140,8 @@ function isNear(before: number, now: number): boolean {
 function bendOf(rows: PreparedRows, all: readonly number[], full: Model): Bend {
   return { curvature: curvatureOf(rows, all, full), scales: rows.scales, lessons: all.length };
 }
+
+const NOTHING_LEFT: Left = { places: new Int32Array(), probabilities: new Float32Array() };
 
 function sameMoods(one: readonly number[], other: readonly number[]): boolean {
   return one.length === other.length && one.every((id, index) => id === other[index]);

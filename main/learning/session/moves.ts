@@ -20,10 +20,15 @@ export type Moves = {
 
 /**
  * Looks, chunk by chunk, which rows a new model puts elsewhere than `before` said. Labelled rows do not move by a
- * guess, and a first guess is no move. `before` is used up.
+ * guess, and a first guess is no move: neither is one after a mood that is not among `moods` any more.
  */
-export function createMoves(before: Int32Array, labelled: ArrayLike<number>) {
-  for (let index = 0; index < labelled.length; index += 1) before[labelled[index] ?? 0] = 0;
+export function createMoves(
+  before: Int32Array,
+  moods: readonly number[],
+  labelled: Iterable<number>,
+) {
+  const isLabelled = new Set(labelled);
+  const there = new Set(moods);
   let count = 0;
   let least = -1;
   let best: { row: number; to: number; confidence: number }[] = [];
@@ -32,11 +37,11 @@ export function createMoves(before: Int32Array, labelled: ArrayLike<number>) {
     if (best.length === NAMED) least = best.at(-1)?.confidence ?? least;
   };
   return {
-    look({ moods, confidences }: Guesses, from: number, to: number): void {
+    look({ moods: now, confidences }: Guesses, from: number, to: number): void {
       for (let row = from; row < to; row += 1) {
         const old = before[row] ?? 0;
-        const mood = moods[row] ?? 0;
-        if (old === mood || old === 0) continue;
+        const mood = now[row] ?? 0;
+        if (old === mood || old === 0 || !there.has(old) || isLabelled.has(row)) continue;
         count += 1;
         const confidence = mood === 0 ? 0 : (confidences[row] ?? 0);
         if (confidence <= least) continue;

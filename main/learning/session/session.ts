@@ -25,31 +25,40 @@ export type PatchInput = {
   /** The new values of these rows. */
   readonly features: TrainingFeatures;
 };
-export type SessionTrainInput = TrainInput & {
-  readonly library: number;
-  /** The training whose model is in use, or null. */
-  readonly continues: number | null;
-  /** Per row: the mood that it was guessed to be in; 0 = none. Used up. */
-  readonly guessed: Int32Array<ArrayBuffer>;
-};
-export type ScoreInput = {
+export type SessionTrainInput = TrainInput &
+  Guessed & {
+    readonly library: number;
+    /** The training whose model is in use, or null. */
+    readonly continues: number | null;
+  };
+/** What was guessed before. */
+export type Guessed =
+  /** Per row: a mood id; 0 = none. */
+  | { readonly answer: null; readonly guessed: Int32Array<ArrayBuffer> }
+  /** What an answer of this session said. */
+  | { readonly answer: number; readonly guessed: null };
+export type ScoreInput = Guessed & {
   readonly library: number;
   readonly model: Model;
   /** Mood ids by class; 0 or less where a mood is gone. */
   readonly moods: readonly number[];
   readonly labelledRows: Int32Array;
-  readonly guessed: Int32Array<ArrayBuffer>;
 };
-export type ScoreOutput = { readonly guesses: Guesses; readonly moves: Moves };
+export type ScoreOutput = {
+  /** Names this answer. */
+  readonly number: number;
+  readonly guesses: Guesses;
+  readonly moves: Moves;
+};
 
 /**
  * The learning's side of "retrain at once": it keeps the library's rows, the definitions' prior and what the last
  * training left, so that a correction costs a few warm fits and one pass over the rows. Where `library` is not the one
  * it has, it answers null: everything has to be sent again.
  *
- * A training that goes on from another one has the same optimum as one from nothing, and both come near enough for
- * probabilities to differ by 0.002 at most in most songs, and by 0.01 in any. Its folds are those of the labels as they came, so the
- * figures may differ by what other folds make of them, and so may the temperature (seldom by more than a tenth).
+ * A training that goes on from another one has the same optimum as one from nothing, and both come so near that the
+ * probabilities differ by less than 0.002 before they are calibrated. Its folds are those of the labels as they came:
+ * figures differ by what other folds make of them, and the temperature by less than a sixth.
  */
 export function createSession() {
   const folds = new StableFolds(FOLDS);
@@ -57,21 +66,32 @@ export function createSession() {
     null;
   /** The last training and the one before: the last one's model may have been thrown away. */
   let memories: readonly Memory[] = [];
+  /** What the last answers said, by their number: guesses that main may have in place now. */
+  let said: ReadonlyMap<number, Int32Array> = new Map();
   let number = 0;
 
   const libraryOf = (input: { readonly library: number }) =>
     held?.library === input.library ? held : null;
 
+  /** Null where the guesses before are of an answer that is not known. */
   const score = async (
     rows: SessionRows,
     model: Model,
     moods: readonly number[],
-    { guessed, labelledRows }: Pick<ScoreInput, "guessed" | "labelledRows">,
-  ): Promise<ScoreOutput> => {
+    input: Guessed & Pick<ScoreInput, "labelledRows">,
+  ): Promise<ScoreOutput | null> => {
+    const before = input.guessed ?? said.get(input.answer);
+    if (before?.length !== rows.count) return null;
     await breathe();
-    const moves = createMoves(guessed, labelledRows);
+    number += 1;
+    const moves = createMoves(before, moods, input.labelledRows);
     const guesses = rows.score(model, moods, (given, from, to) => moves.look(given, from, to));
-    return { guesses, moves: moves.moves() };
+    // Of guesses that are thrown away, those before stay in place.
+    said = new Map([
+      ...(input.answer === null ? [] : [[input.answer, before] as const]),
+      [number, guesses.moods.slice()],
+    ]);
+    return { number, guesses, moves: moves.moves() };
   };
 
   return {
@@ -79,6 +99,7 @@ export function createSession() {
       if (first === 0) {
         // The old rows go before the new ones come.
         held = null;
+        said = new Map();
         const fresh = new SessionRows(rows);
         held = { library, rows: fresh, prior: new SessionPrior(fresh.raw) };
       }
@@ -112,15 +133,15 @@ export function createSession() {
         labels: input.moods.map(({ name }) => name),
         prior,
       });
-      number += 1;
       const learnt = await learn({ input, lessons, rows, background, folds, memory }, running);
       running.signal?.throwIfAborted();
       running.report?.({ stage: "Guessing", done: 0, total: mine.rows.count });
       const moods = input.moods.map(({ id }) => id);
-      const { guesses, moves } = await score(mine.rows, learnt.output.model, moods, input);
+      const scored = await score(mine.rows, learnt.output.model, moods, input);
       running.signal?.throwIfAborted();
-      memories = [{ ...learnt.memory, number }, ...(memory ? [memory] : [])];
-      return { number, moods, guesses, moves, ...learnt.output };
+      if (!scored) return null;
+      memories = [{ ...learnt.memory, number: scored.number }, ...(memory ? [memory] : [])];
+      return { moods, ...scored, ...learnt.output };
     },
 
     async score(input: ScoreInput): Promise<ScoreOutput | null> {

@@ -218,9 +218,12 @@ describe("a training that goes on from another one", () => {
 describe("the rows that a session has", () => {
   test("of another library it answers null, and asks for nothing", async () => {
     const { session } = startSession(list);
-    const guessed = () => new Int32Array(300);
     const input = { ...trainInput(labelFirst(10)), continues: null };
-    expect(await session.train({ ...input, library: 2, guessed: guessed() })).toBeNull();
+    const before = { answer: null, guessed: new Int32Array(300) };
+    expect(await session.train({ ...input, ...before, library: 2 })).toBeNull();
+    // Nor does it know what another session said.
+    const unknown = { answer: 7, guessed: null };
+    expect(await session.train({ ...input, ...unknown, library: 1 })).toBeNull();
     const rows = Int32Array.of(0);
     const features = ownFeatures(songs([{ energy: 1 }]));
     expect(session.patch({ library: 2, rows, features })).toEqual({ held: false });

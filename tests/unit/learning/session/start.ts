@@ -1,4 +1,4 @@
-import { createSession } from "../../../../main/learning/session/session.ts";
+import { createSession, type Guessed } from "../../../../main/learning/session/session.ts";
 import type { Running } from "../../../../main/learning/evaluate.ts";
 import type { TrainInput, TrainOutput } from "../../../../main/learning/train.ts";
 import { ownFeatures } from "../../../../main/learning/training-features.ts";
@@ -40,7 +40,7 @@ export function startSession(list: readonly Song[]) {
   const features = () => ownFeatures(songs(list));
   session.hold({ library: 1, rows: list.length, first: 0, features: features() });
   let last: number | null = null;
-  let guessed = new Int32Array(list.length);
+  let guessed: Guessed = { answer: null, guessed: new Int32Array(list.length) };
   return {
     session,
     async train(
@@ -48,12 +48,12 @@ export function startSession(list: readonly Song[]) {
       { anew = false, ...running }: Running & { anew?: boolean } = {},
     ): Promise<TrainOutput> {
       const output = await session.train(
-        { ...input, library: 1, continues: anew ? null : last, guessed: guessed.slice() },
+        { ...input, library: 1, continues: anew ? null : last, ...guessed },
         running,
       );
       if (!output) throw new Error("The session has another library.");
       last = output.number;
-      guessed = output.guesses.moods;
+      guessed = { answer: output.number, guessed: null };
       return output;
     },
   };
