@@ -52,6 +52,33 @@ const report: Scene = async (page, stage) => {
   await page.getByRole("dialog").waitFor();
 };
 
+const teach: Scene = async (page, stage) => {
+  await goTo("Teach")(page, stage);
+  if (!stage.isEmpty) await page.locator("#song-card-title").waitFor();
+};
+
+const features =
+  (part: string): Scene =>
+  async (page, stage) => {
+    await goTo("Features")(page, stage);
+    await page.getByRole("tab", { name: part }).click();
+  };
+
+const why: Scene = async (page, stage) => {
+  await library(page, stage);
+  if (stage.isEmpty) return;
+  await page.locator('[data-index="3"]').click();
+  const panel = page.getByRole("complementary", { name: "Track details" });
+  if ((await panel.count()) === 0) await page.keyboard.press("i");
+  await panel.getByText("Nearest songs with a label").waitFor();
+  await panel.getByText("Nearest songs with a label").scrollIntoViewIfNeeded();
+};
+
+const labels: Scene = async (page, stage) => {
+  await goTo("Model")(page, stage);
+  if (!stage.isEmpty) await page.getByRole("button", { name: "Check my labels" }).click();
+};
+
 const overlay =
   (key: string): Scene =>
   async (page, stage) => {
@@ -73,6 +100,14 @@ export const SCENES: Readonly<Record<string, Scene>> = {
   library,
   moods: goTo("Moods"),
   model: goTo("Model"),
+  teach,
+  why,
+  labels,
+  features: features("What is known"),
+  services: features("Services"),
+  folders: features("Music folders"),
+  playlists: goTo("Mood playlists"),
+  spotify: goTo("Spotify"),
   statistics: goTo("Statistics"),
   settings: goTo("Settings"),
   report,
@@ -88,6 +123,8 @@ export const README_SCENES: Readonly<
 > = {
   "library-light": { scene: library, theme: "light" },
   "library-dark": { scene: library, theme: "dark" },
+  "teach-light": { scene: teach, theme: "light" },
+  "why-dark": { scene: why, theme: "dark" },
   "moods-light": { scene: goTo("Moods"), theme: "light" },
   "report-light": { scene: report, theme: "light" },
   "import-light": { scene: importDialog, theme: "light" },
