@@ -3,7 +3,7 @@ import { moodDefinitionSchema, moodIdSchema } from "./mood.ts";
 import { trackIdSchema } from "./track.ts";
 
 /** How well the library falls into so many groups. */
-export const groupCountSchema = z.object({
+const groupCountSchema = z.object({
   k: z.number().int(),
   /** Mean silhouette, −1..1: how much nearer songs are to their own group than to the next one. */
   silhouette: z.number(),
@@ -21,7 +21,7 @@ const exampleSchema = z.object({
 });
 
 /** Songs that lie close together, with nothing like them around, of which the moods there are make nothing. */
-export const moodProposalSchema = z.object({
+const moodProposalSchema = z.object({
   name: z.string(),
   /** What sets it apart from the library, most telling first: "quiet", "acoustic". */
   words: z.array(z.string()),
@@ -34,7 +34,7 @@ export const moodProposalSchema = z.object({
 export type MoodProposal = z.infer<typeof moodProposalSchema>;
 
 /** A mood whose songs are of two kinds, with fewer songs between them. */
-export const splitProposalSchema = z.object({
+const splitProposalSchema = z.object({
   mood: moodIdSchema,
   silhouette: z.number(),
   stability: z.number(),
@@ -52,7 +52,7 @@ export const splitProposalSchema = z.object({
 export type SplitProposal = z.infer<typeof splitProposalSchema>;
 
 /** Why a number of groups is recommended, or none. */
-export const countReasonSchema = z.enum(["stands-out", "too-few", "no-groups", "not-stable"]);
+const countReasonSchema = z.enum(["stands-out", "too-few", "no-groups", "not-stable"]);
 
 /** What a library holds beside the moods that it has. */
 export const discoverySchema = z.object({
