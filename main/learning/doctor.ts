@@ -47,7 +47,7 @@ const ALIKE_BELOW = 0.65;
 
 /**
  * Labels in doubt: models that had not seen a label (nor another one of its recording) find another mood more
- * probable. The further apart the two probabilities, the more doubtful. And pairs of moods that such models cannot
+ * probable, and as probable as they find it for songs that have it. The further apart the two probabilities, the more doubtful. And pairs of moods that such models cannot
  * tell apart. Deterministic by seed.
  */
 export async function examineLabels(
@@ -98,6 +98,7 @@ export async function examineLabels(
     });
   }
   const of = (index: number, mood: number) => mean[index * classes + mood] ?? 0;
+  const usual = usualProbabilities(labels.target, classes, of);
   const doubts = chosen
     .map((row, index) => {
       const odds = mean.subarray(index * classes, (index + 1) * classes);
@@ -105,7 +106,11 @@ export async function examineLabels(
       const label = labels.target[index] ?? 0;
       return { row, label, says, probability: of(index, label), saysProbability: of(index, says) };
     })
-    .filter(({ label, says }) => label !== says)
+    .filter(({ label, says, saysProbability }) => {
+      // As sure of it as of songs that do have that label (confident learning, Northcutt et al. 2021): where moods
+      // overlap, half of the labels would be in doubt otherwise.
+      return label !== says && saysProbability >= (usual[says] ?? 1);
+    })
     .toSorted(
       (a, b) =>
         b.saysProbability - b.probability - (a.saysProbability - a.probability) || a.row - b.row,
@@ -117,6 +122,21 @@ export async function examineLabels(
       saysProbability,
     }));
   return { doubts, alike: alikeMoods(labels.target, classes, of), checked: chosen.length };
+}
+
+/** Per mood: the mean probability that models which had not seen them give it for songs that have it. */
+function usualProbabilities(
+  target: readonly number[],
+  classes: number,
+  of: (index: number, mood: number) => number,
+): number[] {
+  const sums = Array.from({ length: classes }, () => 0);
+  const counts = Array.from({ length: classes }, () => 0);
+  target.forEach((mood, index) => {
+    sums[mood] = (sums[mood] ?? 0) + of(index, mood);
+    counts[mood] = (counts[mood] ?? 0) + 1;
+  });
+  return sums.map((sum, mood) => sum / (counts[mood] || 1));
 }
 
 function alikeMoods(

@@ -100,9 +100,12 @@ function Found({ found }: { readonly found: LabelDoctor }): ReactNode {
       {isGood ? (
         <EmptyState icon={CircleCheck} title="Nothing seems wrong with your labels">
           {found.kept > 0
-            ? `${countOf(found.kept, "doubt")} that you decided to keep are left out.`
+            ? keptWords(found.kept)
             : "The model, asked without having seen them, says the same of every one."}
         </EmptyState>
+      ) : null}
+      {!isGood && doubts.length === 0 && found.kept > 0 ? (
+        <p className="soft">{keptWords(found.kept)}</p>
       ) : null}
       {doubts.length > 0 ? (
         <Doubts
@@ -117,4 +120,8 @@ function Found({ found }: { readonly found: LabelDoctor }): ReactNode {
       {found.alike.length > 0 ? <Alike alike={found.alike} /> : null}
     </>
   );
+}
+
+function keptWords(kept: number): string {
+  return `${countOf(kept, "doubt")} that you decided to keep ${kept === 1 ? "is" : "are"} left out.`;
 }

@@ -40,6 +40,16 @@ describe("the label doctor", () => {
     }
   });
 
+  test("doubts most of the labels that are wrong, and hardly any other", async () => {
+    const random = createRandom(4);
+    const target = truth.map((mood) => (random() < 0.1 ? 1 - mood : mood));
+    const wrong = new Set([...truth.keys()].filter((row) => truth[row] !== target[row]));
+    const { doubts } = await examineLabels(labelled(target));
+    const found = (doubts ?? []).filter(({ row }) => wrong.has(row)).length;
+    expect(found).toBeGreaterThan(0.6 * wrong.size);
+    expect(found).toBeGreaterThan(0.9 * (doubts?.length ?? Infinity));
+  });
+
   test("finds two moods that are one, and leaves those alone that are two", async () => {
     const random = createRandom(3);
     const target = truth.map((mood) => (mood === 1 && random() < 0.5 ? 2 : mood));
