@@ -31,7 +31,7 @@ test("settings are saved at once and survive a reload", async () => {
   const wanted = {
     theme: "dark",
     retrainAutomatically: true,
-    retrainDelayMs: 2000,
+    retrainDelayMs: 1000,
     unsureBelow: 0.25,
     sureShare: 0.85,
     maxTracks: 1200,
