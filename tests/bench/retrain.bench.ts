@@ -15,7 +15,10 @@ import { createTraining } from "../../main/training/training.ts";
 import type { Bench, BenchResult } from "./bench.ts";
 import { madeUpSongs } from "./made-up-songs.ts";
 
-/** One correction in libraries of three sizes with 200 labels: what the learning thread does, and the whole. */
+/**
+ * One correction in libraries of three sizes with 200 labels: what the learning thread does, and the whole. Each figure
+ * is the best of 12 corrections: what else the machine does is not measured.
+ */
 export const bench: Bench = {
   name: "retrain",
   async run() {
@@ -59,7 +62,7 @@ async function inThread(songs: TrainingFeatures, goal: number): Promise<BenchRes
     guessed = { answer: output.number, guessed: null };
     times.push((user + system) / 1000);
   }
-  const value = median(times.slice(1));
+  const value = Math.min(...times.slice(1));
   return {
     what: `${songs.rows.toLocaleString("en")} tracks: retrain, cross-validate and rescore after one correction, CPU time`,
     value,
@@ -140,12 +143,12 @@ async function inLibrary(songs: TrainingFeatures): Promise<BenchResult[]> {
       await training.settled();
       pieces.push(watch.longest());
     }
-    const blocked = median(pieces);
+    const blocked = Math.min(...pieces);
     const tracks = `${songs.rows.toLocaleString("en")} tracks`;
     return [
       {
         what: `${tracks}: from a correction to the new guesses, by the clock`,
-        value: median(times),
+        value: Math.min(...times),
         unit: "ms",
       },
       {
@@ -214,8 +217,4 @@ async function fill(library: Library, songs: TrainingFeatures): Promise<void> {
     }
   });
   await library.reload();
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
 }
