@@ -7,6 +7,7 @@ import { z } from "zod";
 import { importReportSchema } from "../../common/domain/import.ts";
 import { settingsSchema } from "../../common/domain/settings.ts";
 import { createApp } from "../../main/app.ts";
+import { keepCompiled } from "../../main/hosts/compile-cache.ts";
 import { createFileSecrets } from "../../main/hosts/file-secrets.ts";
 import { resourcesDirectory, sourceWorkers } from "../../main/hosts/paths.ts";
 import { benchData, type Bench, type BenchResult } from "./bench.ts";
@@ -36,7 +37,9 @@ export const bench: Bench = {
   },
 };
 
+/** As the command line does it. */
 async function importReal(file: string, data: string): Promise<BenchResult[]> {
+  keepCompiled();
   const settings = settingsSchema.parse({ retrainAutomatically: false });
   const app = await createApp({
     host: "cli",
