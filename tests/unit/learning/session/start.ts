@@ -4,7 +4,7 @@ import type { TrainInput, TrainOutput } from "../../../../main/learning/train.ts
 import { ownFeatures } from "../../../../main/learning/training-features.ts";
 import { songs, type Song } from "../matrices.ts";
 
-export const MOODS = [
+const MOODS = [
   { id: 11, name: "quiet", definition: { energy: { low: 0, high: 0.4 } } },
   { id: 12, name: "loud", definition: { energy: { low: 0.6, high: 1 } } },
   { id: 13, name: "other", definition: { valence: { low: 0.9, high: 1 } } },
