@@ -39,7 +39,9 @@ export function Doubts({
         </h2>
         <p className="soft">
           The most doubtful first. In brackets: how probable the model finds each mood.
-          {kept > 0 ? ` ${countOf(kept, "doubt")} that you keep are left out.` : ""}
+          {kept > 0
+            ? ` ${countOf(kept, "doubt")} that you keep ${kept === 1 ? "is" : "are"} left out.`
+            : ""}
         </p>
       </div>
       <ul>
