@@ -14,7 +14,7 @@ function table(): { data: string; file: string } {
   const data = temporaryFolder();
   const file = join(data, "songs.csv");
   const rows = Array.from({ length: 12 }, (_, index) => [CALM(index), LOUD(index)]).flat();
-  writeFileSync(file, [HEADER, ...rows, ",Nobody,Evening,0.5,0.5,0.5,100,sad", ""].join("\n"));
+  writeFileSync(file, [HEADER, ...rows, ",Nobody,Evening,0.3,0.3,0.35,90,sad", ""].join("\n"));
   return { data, file };
 }
 
