@@ -112,6 +112,7 @@ test("with too few tracks it says how many it takes", async () => {
     .getByText("There are too few songs with audio features to find anything in.")
     .waitFor();
   await page.getByText("20 songs have audio features", { exact: false }).waitFor();
+  await expectAccessible(page);
 });
 
 test("looking through a large library can be cancelled", async () => {

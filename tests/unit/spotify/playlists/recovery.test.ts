@@ -81,8 +81,8 @@ test("a playlist whose creation was not answered is found again by its mark, and
   expect(stopped).toMatchObject({ state: "stopped", playlists: [{ externalId: null }] });
   // Another one has the mark's words, but is somebody else's.
   const made = [...app.remote.playlists.values()].at(-1);
-  const { description = "" } = made ?? {};
-  const copy = app.remote.add({ name: made?.name ?? "", description, ownerId: "you", items: [] });
+  const { name, description } = made ?? { name: "", description: "" };
+  const copy = app.remote.add({ name, description, ownerId: "you", items: [] });
 
   await app.restart().call("moodPlaylists.apply", { plan: app.plan });
   expect([...app.remote.playlists.values()].map(({ items }) => items)).toEqual([

@@ -77,18 +77,21 @@ describe("comparing", () => {
     const rows = Array.from({ length: 20 }, (_, row) => `${row % 2 ? "wet" : "dry"},${row / 20}`);
     writeFileSync(file, ["says,energy", ...rows].join("\n"));
     const asked = { file, label: "says", folds: 2 };
-    const refused = (compare: Parameters<typeof app.call<"models.evaluate">>[1]["compare"]) =>
-      expect(app.call("models.evaluate", { ...asked, compare })).rejects;
-    await refused({ with: "definitions" }).toMatchObject({
+    const compared = (compare: Parameters<typeof app.call<"models.evaluate">>[1]["compare"]) =>
+      app.call("models.evaluate", { ...asked, compare });
+    await expect(compared({ with: "definitions" })).rejects.toMatchObject({
       code: "bad_input",
       message: expect.stringContaining("None of the labels in “says” (dry, wet)") as string,
     });
-    await refused({ with: "model", file: model }).toMatchObject({
+    await expect(compared({ with: "model", file: model })).rejects.toMatchObject({
       code: "bad_input",
       message: expect.stringContaining("None of the model’s moods (chill, hype") as string,
     });
-    await refused({ with: "model", file }).toMatchObject({ code: "file_unreadable" });
-    await refused({ with: "model", file: join(app.data, "none.json") }).toMatchObject({
+    await expect(compared({ with: "model", file })).rejects.toMatchObject({
+      code: "file_unreadable",
+    });
+    const none = join(app.data, "none.json");
+    await expect(compared({ with: "model", file: none })).rejects.toMatchObject({
       code: "file_missing",
     });
   });

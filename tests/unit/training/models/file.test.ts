@@ -129,6 +129,24 @@ test.each<[string, () => string, string]>([
     "clustering.centres.0",
   ],
   [
+    "a centre whose distances would overflow",
+    () =>
+      changed((file) => {
+        const [centre] = part(file, "clustering")["centres"] as Json[][];
+        if (centre) centre[0] = 1e300;
+      }),
+    "clustering.centres.0.0",
+  ],
+  [
+    "a clustering's scale that makes distances overflow",
+    () =>
+      changed((file) => {
+        const scaler = part(part(file, "clustering"), "scaler");
+        (scaler["scale"] as Json[])[0] = 1e-300;
+      }),
+    "clustering.scaler.scale.0",
+  ],
+  [
     "a range upside down",
     () =>
       changed((file) => {
