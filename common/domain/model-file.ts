@@ -23,8 +23,9 @@ const UNITS: Readonly<Record<ModelFeature, string>> = {
 /** What a model of this version looks at, in the order of its columns. */
 export const MODEL_FILE_FEATURES = MODEL_FEATURES.map((name) => ({ name, unit: UNITS[name] }));
 
-const finite = z.number();
-const columns = z.array(finite).length(MODEL_FEATURES.length);
+/** Squares of scaled differences stay finite within these bounds; scaled values of real songs are far inside. */
+const bounded = z.number().min(-1e9).max(1e9);
+const columns = z.array(bounded).length(MODEL_FEATURES.length);
 
 /** k-means over scaled features: (value − mean) / scale, a missing value 0; `centres` in these scaled units. */
 export const clusteringFileSchema = z
@@ -33,7 +34,7 @@ export const clusteringFileSchema = z
     seed: z.number().int().min(0),
     scaler: z.object({
       mean: columns,
-      scale: z.array(finite.positive()).length(MODEL_FEATURES.length),
+      scale: z.array(bounded.min(1e-100)).length(MODEL_FEATURES.length),
     }),
     centres: z.array(columns),
   })
