@@ -15,7 +15,9 @@ export function describeTraining(report: TrainReport): string {
   if (report.paired) {
     const { checked, onlyA, onlyB, p } = report.paired;
     lines.push(
-      `Of ${checked} labels ${onlyA} only the model before had right and ${onlyB} only the new one has (chance alone: p ${chance(p)}).`,
+      onlyA + onlyB === 0
+        ? `Both models have the same of ${checked} labels right.`
+        : `Of ${checked} labels ${onlyA} were right only before, and ${onlyB} are right only now (by chance alone: p ${chance(p)}).`,
     );
   }
   const heldBack = heldBackSentence(report);

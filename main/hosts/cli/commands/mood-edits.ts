@@ -31,7 +31,7 @@ export function addMoodEditCommands(program: Command): void {
           ...(options.key === undefined ? {} : { key: options.key }),
           ...(options.color === undefined ? {} : { color: toColor(options.color) }),
         });
-        terminal.result(mood, () => `Added “${mood.name}”. Run train to let it take part.`);
+        terminal.result(mood, () => `Added “${mood.name}”. The next training takes it in.`);
       }),
     );
   moods

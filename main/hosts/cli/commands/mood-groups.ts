@@ -64,7 +64,7 @@ async function split(session: Session, wanted: string, options: SplitOptions): P
   });
   session.terminal.result(
     created,
-    () => `“${created.name}” is a mood of its own now. Run train to let it take part.`,
+    () => `“${created.name}” is a mood of its own now. The next training takes it in.`,
   );
 }
 
