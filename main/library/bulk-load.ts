@@ -10,7 +10,7 @@ const LEFT_FOR_LATER = [
 ];
 
 /** Bytes of words that are kept until they are written in order: FTS5's own 1 MB makes many small parts to be merged. */
-const WORDS_HELD = { usual: 1024 * 1024, loading: 8 * 1024 * 1024 };
+const WORDS_HELD = { usual: 1024 * 1024, loading: 4 * 1024 * 1024 };
 
 /**
  * Takes indexes away while a library without tracks is filled, within the transaction that the caller holds: made at
