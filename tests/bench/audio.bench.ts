@@ -113,13 +113,17 @@ async function pooled(folder: string, long: string): Promise<BenchResult[]> {
     }, 50);
     const cpu = process.cpuUsage();
     const start = performance.now();
-    await Promise.all(
-      paths.map((path, index) =>
-        index % 50 === 0
+    // As a scan does it: a file is given to the pool when a thread is free.
+    let next = 0;
+    const listen = async () => {
+      for (let index = next++; index < paths.length; index = next++) {
+        const path = paths[index] ?? clip;
+        await (index % 50 === 0
           ? pool.analyse({ path: long, expectedSeconds: SECONDS }, NEVER)
-          : pool.analyse({ path, expectedSeconds: 30 }, NEVER),
-      ),
-    );
+          : pool.analyse({ path, expectedSeconds: 30 }, NEVER));
+      }
+    };
+    await Promise.all(Array.from({ length: pool.size }, listen));
     clearInterval(watch);
     const seconds = (performance.now() - start) / 1000;
     const { user, system } = process.cpuUsage(cpu);
