@@ -1,6 +1,15 @@
 import { useCallback, type ReactNode } from "react";
 import type { LearningCurve } from "../../../common/domain/checks.ts";
 import { Chart, type TokenColor } from "../../elements/Chart.tsx";
+import {
+  band,
+  categoryAxis,
+  line,
+  NAME_BELOW,
+  percentAxis,
+  tensBelow,
+  tooltip,
+} from "../../elements/chart-parts.ts";
 import { DataTable, type DataColumn } from "../../elements/DataTable.tsx";
 import { formatCount, formatNumber, formatPercent } from "../../elements/format.ts";
 
@@ -66,61 +75,38 @@ function rangeWords({ mean, least, most }: Point["accuracy"]): string {
 
 function chartOption(points: readonly Point[], color: TokenColor) {
   const percents = (pick: (point: Point) => number) => points.map((point) => 100 * pick(point));
-  const unseen = {
-    type: "line",
-    stack: "range",
-    silent: true,
-    symbol: "none",
-    lineStyle: { opacity: 0 },
-  };
+  const nameTextStyle = { color: color("ink-soft") };
   return {
     grid: { left: 52, right: 20, top: 30, bottom: 44 },
-    tooltip: {
-      trigger: "axis",
-      backgroundColor: color("raised"),
-      borderColor: color("line"),
-      textStyle: { color: color("ink") },
-      formatter: (hovered: readonly { readonly dataIndex: number }[]) => {
-        const point = points[hovered[0]?.dataIndex ?? -1];
-        return point
-          ? `${labelsWords(point.labels)} labels<br>agreement ${rangeWords(point.accuracy)}<br>log loss ${formatNumber(point.logLoss.mean, 2)}`
-          : "";
-      },
-    },
+    tooltip: tooltip(color, "axis", (index) => {
+      const point = points[index];
+      return point
+        ? `${labelsWords(point.labels)} labels<br>agreement ${rangeWords(point.accuracy)}<br>log loss ${formatNumber(point.logLoss.mean, 2)}`
+        : "";
+    }),
     xAxis: {
-      type: "category",
+      ...categoryAxis(
+        color,
+        points.map(({ labels }) => (labels === 0 ? "none" : formatCount(labels))),
+      ),
       name: "Labels",
-      nameLocation: "middle",
-      nameGap: 28,
-      nameTextStyle: { color: color("ink-soft") },
-      data: points.map(({ labels }) => (labels === 0 ? "none" : formatCount(labels))),
-      axisLine: { lineStyle: { color: color("line-strong") } },
-      axisLabel: { color: color("ink-soft") },
+      ...NAME_BELOW,
+      nameTextStyle,
     },
-    yAxis: {
-      type: "value",
-      name: "Agreement",
-      nameTextStyle: { color: color("ink-soft") },
-      min: ({ min }: { readonly min: number }) => Math.max(0, Math.floor(min / 10) * 10 - 10),
-      max: 100,
-      axisLabel: { formatter: "{value} %", color: color("ink-soft") },
-      splitLine: { lineStyle: { color: color("line") } },
-    },
+    yAxis: { ...percentAxis(color, "Agreement"), min: tensBelow, nameTextStyle },
     series: [
-      // The band: an unseen line at the lower end, and the height above it filled.
-      { ...unseen, data: percents(({ accuracy }) => accuracy.least) },
+      ...band(
+        color,
+        percents(({ accuracy }) => accuracy.least),
+        percents(({ accuracy }) => accuracy.most - accuracy.least),
+      ),
       {
-        ...unseen,
-        areaStyle: { color: color("accent-soft"), opacity: 1 },
-        data: percents(({ accuracy }) => accuracy.most - accuracy.least),
-      },
-      {
-        type: "line",
+        ...line(
+          color,
+          percents(({ accuracy }) => accuracy.mean),
+        ),
         symbol: "circle",
         symbolSize: 8,
-        lineStyle: { width: 2, color: color("accent") },
-        itemStyle: { color: color("accent") },
-        data: percents(({ accuracy }) => accuracy.mean),
       },
     ],
   };

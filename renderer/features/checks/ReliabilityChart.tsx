@@ -1,6 +1,7 @@
 import { useCallback, type ReactNode } from "react";
 import type { Reliability } from "../../../common/domain/reliability.ts";
 import { Chart, type TokenColor } from "../../elements/Chart.tsx";
+import { axisLine, line, NAME_BELOW, percentAxis, tooltip } from "../../elements/chart-parts.ts";
 import { DataTable, type DataColumn } from "../../elements/DataTable.tsx";
 import { countOf, formatCount, formatPercent } from "../../elements/format.ts";
 import { intervalWords } from "../training/words.ts";
@@ -57,38 +58,27 @@ export function ReliabilityChart({
 
 function chartOption(reliability: Reliability, color: TokenColor) {
   const percent = (share: number) => 100 * share;
-  const axis = {
-    type: "value",
+  const axis = (name: string) => ({
+    ...percentAxis(color, name),
     min: 0,
-    max: 100,
     interval: 20,
     nameTextStyle: { color: color("ink-soft") },
-    axisLine: { lineStyle: { color: color("line-strong") } },
-    axisLabel: { formatter: "{value} %", color: color("ink-soft") },
-    splitLine: { lineStyle: { color: color("line") } },
-  };
+    axisLine: axisLine(color),
+  });
+  const mute = { type: "line", silent: true, symbol: "none", tooltip: { show: false } };
   return {
     grid: { left: 52, right: 20, top: 30, bottom: 44 },
-    tooltip: {
-      trigger: "item",
-      backgroundColor: color("raised"),
-      borderColor: color("line"),
-      textStyle: { color: color("ink") },
-      formatter: ({ dataIndex }: { readonly dataIndex: number }) => {
-        const bin = reliability[dataIndex];
-        return bin
-          ? `said ${formatPercent(bin.confidence)}<br>right ${intervalWords(bin.right)}<br>${countOf(bin.count, "guess", "guesses")}`
-          : "";
-      },
-    },
-    xAxis: { ...axis, name: "Confidence", nameLocation: "middle", nameGap: 28 },
-    yAxis: { ...axis, name: "Right" },
+    tooltip: tooltip(color, "item", (index) => {
+      const bin = reliability[index];
+      return bin
+        ? `said ${formatPercent(bin.confidence)}<br>right ${intervalWords(bin.right)}<br>${countOf(bin.count, "guess", "guesses")}`
+        : "";
+    }),
+    xAxis: { ...axis("Confidence"), ...NAME_BELOW },
+    yAxis: axis("Right"),
     series: [
       {
-        type: "line",
-        silent: true,
-        symbol: "none",
-        tooltip: { show: false },
+        ...mute,
         lineStyle: { width: 1, type: "dashed", color: color("ink-faint") },
         data: [
           [0, 0],
@@ -97,10 +87,7 @@ function chartOption(reliability: Reliability, color: TokenColor) {
       },
       // An interval each: a line up and down through the point.
       ...reliability.map(({ confidence, right }) => ({
-        type: "line",
-        silent: true,
-        symbol: "none",
-        tooltip: { show: false },
+        ...mute,
         lineStyle: { width: 2, color: color("accent"), opacity: 0.35 },
         data: [
           [percent(confidence), percent(right.low)],
@@ -108,15 +95,12 @@ function chartOption(reliability: Reliability, color: TokenColor) {
         ],
       })),
       {
-        type: "line",
+        ...line(
+          color,
+          reliability.map(({ confidence, right }) => [percent(confidence), percent(right.mean)]),
+        ),
         symbol: "circle",
         symbolSize: 9,
-        lineStyle: { width: 2, color: color("accent") },
-        itemStyle: { color: color("accent") },
-        data: reliability.map(({ confidence, right }) => [
-          percent(confidence),
-          percent(right.mean),
-        ]),
       },
     ],
   };

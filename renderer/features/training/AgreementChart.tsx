@@ -1,6 +1,14 @@
 import { useCallback, useMemo, type ReactNode } from "react";
 import type { ModelSummary } from "../../../common/domain/model.ts";
 import { Chart, type TokenColor } from "../../elements/Chart.tsx";
+import {
+  band,
+  categoryAxis,
+  line,
+  percentAxis,
+  tensBelow,
+  tooltip,
+} from "../../elements/chart-parts.ts";
 import { formatCount, formatMoment } from "../../elements/format.ts";
 import { ENOUGH_LABELS, intervalWords } from "./words.ts";
 
@@ -39,56 +47,29 @@ function chartOption(points: readonly Point[], color: TokenColor) {
   const percents = (pick: (point: Point) => number) => points.map((point) => 100 * pick(point));
   return {
     grid: { left: 48, right: 16, top: 28, bottom: 28 },
-    tooltip: {
-      trigger: "axis",
-      backgroundColor: color("raised"),
-      borderColor: color("line"),
-      textStyle: { color: color("ink") },
-      formatter: (hovered: readonly { readonly dataIndex: number }[]) => {
-        const point = points[hovered[0]?.dataIndex ?? -1];
-        if (!point) return "";
-        return `${formatMoment(point.createdAt)}<br>agreement ${intervalWords(point.accuracy)}<br>${formatCount(point.labels)} labels`;
-      },
-    },
-    xAxis: {
-      type: "category",
-      data: points.map(({ labels }) => `${formatCount(labels)} labels`),
-      axisLine: { lineStyle: { color: color("line-strong") } },
-      axisLabel: { color: color("ink-soft") },
-    },
-    yAxis: {
-      type: "value",
-      name: "Agreement",
-      min: ({ min }: { readonly min: number }) => Math.max(0, Math.floor(min / 10) * 10 - 10),
-      max: 100,
-      axisLabel: { formatter: "{value} %", color: color("ink-soft") },
-      splitLine: { lineStyle: { color: color("line") } },
-    },
+    tooltip: tooltip(color, "axis", (index) => {
+      const point = points[index];
+      return point
+        ? `${formatMoment(point.createdAt)}<br>agreement ${intervalWords(point.accuracy)}<br>${formatCount(point.labels)} labels`
+        : "";
+    }),
+    xAxis: categoryAxis(
+      color,
+      points.map(({ labels }) => `${formatCount(labels)} labels`),
+    ),
+    yAxis: { ...percentAxis(color, "Agreement"), min: tensBelow },
     series: [
-      // The band: an unseen line at the lower end, and the height above it filled.
+      ...band(
+        color,
+        percents(({ accuracy }) => accuracy.low),
+        percents(({ accuracy }) => accuracy.high - accuracy.low),
+      ),
       {
-        type: "line",
-        stack: "interval",
-        silent: true,
-        symbol: "none",
-        lineStyle: { opacity: 0 },
-        data: percents(({ accuracy }) => accuracy.low),
-      },
-      {
-        type: "line",
-        stack: "interval",
-        silent: true,
-        symbol: "none",
-        lineStyle: { opacity: 0 },
-        areaStyle: { color: color("accent-soft"), opacity: 1 },
-        data: percents(({ accuracy }) => accuracy.high - accuracy.low),
-      },
-      {
-        type: "line",
+        ...line(
+          color,
+          percents(({ accuracy }) => accuracy.mean),
+        ),
         symbolSize: 7,
-        lineStyle: { width: 2, color: color("accent") },
-        itemStyle: { color: color("accent") },
-        data: percents(({ accuracy }) => accuracy.mean),
       },
     ],
   };
