@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import type { Check } from "../../../common/domain/checks.ts";
+import { Figure, FigureList } from "../../elements/FigureList.tsx";
 import { formatNumber, formatPercent } from "../../elements/format.ts";
 import { Notice } from "../../elements/Notice.tsx";
 import { intervalWords } from "../training/words.ts";
@@ -34,7 +35,7 @@ function Measured({
   const { reliability } = evaluation;
   return (
     <>
-      <dl className="checks__figures">
+      <FigureList>
         <Figure
           label="Agreement with held-out labels"
           value={intervalWords(repeats.interval)}
@@ -60,7 +61,7 @@ function Measured({
           value={formatNumber(repeats.ece.mean, 2)}
           hint="How far confidences are off on average"
         />
-      </dl>
+      </FigureList>
       <div className="checks__charts">
         {reliability ? (
           <section className="checks__chart">
@@ -91,22 +92,5 @@ function Finding({
       <h3>{title}</h3>
       <p className="checks__words">{children}</p>
     </section>
-  );
-}
-
-function Figure({
-  label,
-  value,
-  hint,
-}: {
-  readonly label: string;
-  readonly value: string;
-  readonly hint: string;
-}): ReactNode {
-  return (
-    <div title={hint}>
-      <dt className="soft">{label}</dt>
-      <dd>{value}</dd>
-    </div>
   );
 }

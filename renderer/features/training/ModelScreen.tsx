@@ -3,6 +3,7 @@ import { ArrowLeftRight, GraduationCap } from "lucide-react";
 import type { ModelSummary } from "../../../common/domain/model.ts";
 import { openOverlay, showScreen } from "../../app/view.ts";
 import { Button } from "../../elements/Button.tsx";
+import { Figure, FigureList } from "../../elements/FigureList.tsx";
 import { countOf, formatMoment, formatNumber, formatPercent } from "../../elements/format.ts";
 import { CheckPart } from "../checks/CheckPart.tsx";
 import { useTrackCount } from "../library/queries.ts";
@@ -104,7 +105,7 @@ function InUse({ model }: { readonly model: ModelSummary }): ReactNode {
           {model.source === "imported" ? "imported" : "trained"} {formatMoment(model.createdAt)}
         </span>
       </div>
-      <dl className="model-screen__figures">
+      <FigureList>
         <Figure
           label="Learnt from"
           value={model.source === "imported" ? "somebody’s labels" : countOf(model.labels, "label")}
@@ -133,26 +134,9 @@ function InUse({ model }: { readonly model: ModelSummary }): ReactNode {
             />
           </>
         ) : null}
-      </dl>
+      </FigureList>
       {!isMeasured && report ? <p>{agreementWords(report)}</p> : null}
       {isMeasured && report?.evaluation ? <Figures evaluation={report.evaluation} /> : null}
     </section>
-  );
-}
-
-function Figure({
-  label,
-  value,
-  hint,
-}: {
-  readonly label: string;
-  readonly value: string;
-  readonly hint?: string;
-}): ReactNode {
-  return (
-    <div title={hint}>
-      <dt className="soft">{label}</dt>
-      <dd>{value}</dd>
-    </div>
   );
 }
