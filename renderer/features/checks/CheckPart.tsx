@@ -3,7 +3,7 @@ import { Microscope, RefreshCw } from "lucide-react";
 import { useCommands, type Command } from "../../app/commands.ts";
 import { Button } from "../../elements/Button.tsx";
 import { countOf, formatMoment } from "../../elements/format.ts";
-import { Notice } from "../../elements/Notice.tsx";
+import { RunFailure } from "../activity/RunFailure.tsx";
 import { RunProgress } from "../activity/RunProgress.tsx";
 import { useMoods } from "../moods/queries.ts";
 import { CheckResult } from "./CheckResult.tsx";
@@ -62,11 +62,7 @@ export function CheckPart(): ReactNode {
       {run.state === "running" ? (
         <RunProgress title="Checking how sure the figures are" run={run} />
       ) : null}
-      {run.state === "failed" ? (
-        <Notice tone={run.error.code === "cancelled" ? "info" : "error"}>
-          {run.error.message}
-        </Notice>
-      ) : null}
+      {run.state === "failed" ? <RunFailure error={run.error} /> : null}
       {run.state === "done" ? <CheckResult check={run.result} /> : null}
     </section>
   );

@@ -2,8 +2,8 @@ import { useId, useState, type ReactNode } from "react";
 import { Button } from "../../elements/Button.tsx";
 import { Field, TextInput } from "../../elements/Field.tsx";
 import { countOf } from "../../elements/format.ts";
-import { Notice } from "../../elements/Notice.tsx";
-import { RunProgress } from "../activity/RunProgress.tsx";
+import { RunFailure } from "../activity/RunFailure.tsx";
+import { RunningCard } from "../activity/RunningCard.tsx";
 import { useLibraryStats } from "../stats/queries.ts";
 import { ClusterCard } from "./ClusterCard.tsx";
 import { cancelClusters, findClusters, useClusterRun, useMoods } from "./queries.ts";
@@ -21,18 +21,9 @@ export function ClusterExplorer(): ReactNode {
       </p>
       <Question isRunning={run.state === "running"} />
       {run.state === "running" ? (
-        <div className="card clusters__running">
-          <RunProgress title="Exploring clusters" run={run} />
-          <Button onClick={cancelClusters} disabled={run.cancelling}>
-            Cancel
-          </Button>
-        </div>
+        <RunningCard title="Exploring clusters" run={run} onCancel={cancelClusters} />
       ) : null}
-      {run.state === "failed" ? (
-        <Notice tone={run.error.code === "cancelled" ? "info" : "error"}>
-          {run.error.message}
-        </Notice>
-      ) : null}
+      {run.state === "failed" ? <RunFailure error={run.error} /> : null}
       {run.state === "done" ? <Found result={run.result} /> : null}
     </div>
   );

@@ -3,8 +3,8 @@ import { Telescope } from "lucide-react";
 import type { Discovery } from "../../../common/domain/discovery.ts";
 import { Button } from "../../elements/Button.tsx";
 import { countOf } from "../../elements/format.ts";
-import { Notice } from "../../elements/Notice.tsx";
-import { RunProgress } from "../activity/RunProgress.tsx";
+import { RunFailure } from "../activity/RunFailure.tsx";
+import { RunningCard } from "../activity/RunningCard.tsx";
 import { GroupCounts } from "./GroupCounts.tsx";
 import { MoodProposalCard, nameOfMood, nameOfSplit, SplitProposalCard } from "./ProposalCards.tsx";
 import { bringBack, usePutAside } from "./put-aside.ts";
@@ -23,12 +23,7 @@ export function Discover(): ReactNode {
         you say so.
       </p>
       {isRunning ? (
-        <div className="card discover__running">
-          <RunProgress title="Looking for what else is there" run={run} />
-          <Button onClick={cancelDiscovery} disabled={run.cancelling}>
-            Cancel
-          </Button>
-        </div>
+        <RunningCard title="Looking for what else is there" run={run} onCancel={cancelDiscovery} />
       ) : (
         <Button
           look={run.state === "done" ? "plain" : "primary"}
@@ -39,11 +34,7 @@ export function Discover(): ReactNode {
           {run.state === "done" ? "Look again" : "Look what else is there"}
         </Button>
       )}
-      {run.state === "failed" ? (
-        <Notice tone={run.error.code === "cancelled" ? "info" : "error"}>
-          {run.error.message}
-        </Notice>
-      ) : null}
+      {run.state === "failed" ? <RunFailure error={run.error} /> : null}
       {run.state === "done" ? <Found found={run.result} /> : null}
     </div>
   );
