@@ -3,7 +3,7 @@ import { MODEL_FEATURES, type ModelFeature } from "../../common/domain/features.
 import type { Track } from "../../common/domain/track.ts";
 import { NO_DATA, predict, readModel } from "../learning/classifier.ts";
 import { trainingFeatures } from "../learning/training-features.ts";
-import { loadColumns } from "../library/columns.ts";
+import { loadColumns } from "../library/load-columns.ts";
 import { listMoods } from "../library/moods.ts";
 import { getReport, modelInUse } from "../library/models.ts";
 import { listPlaylists } from "../library/playlists.ts";

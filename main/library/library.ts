@@ -1,6 +1,7 @@
 import type { Database } from "better-sqlite3";
 import type { TrackQuery, TrackTarget } from "../../common/domain/track.ts";
-import { loadColumns, type TrackColumns } from "./columns.ts";
+import type { TrackColumns } from "./columns.ts";
+import { loadColumns } from "./load-columns.ts";
 import { openDatabase } from "./database.ts";
 import { lockLibrary } from "./lock.ts";
 import { listMoods, seedMoods } from "./moods.ts";

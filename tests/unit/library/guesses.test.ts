@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { loadColumns, type TrackColumns } from "../../../main/library/columns.ts";
+import type { TrackColumns } from "../../../main/library/columns.ts";
+import { loadColumns } from "../../../main/library/load-columns.ts";
 import { openDatabase } from "../../../main/library/database.ts";
 import { listMoods, removeMood, seedMoods } from "../../../main/library/moods.ts";
 import { newLayout, predictionsAreOf, storeGuesses } from "../../../main/library/predictions.ts";

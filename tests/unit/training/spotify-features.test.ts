@@ -4,7 +4,7 @@ import SqliteDatabase from "better-sqlite3";
 import { expect, test } from "vitest";
 import { MODEL_FEATURES } from "../../../common/domain/features.ts";
 import { trainingFeatures } from "../../../main/learning/training-features.ts";
-import { loadColumns } from "../../../main/library/columns.ts";
+import { loadColumns } from "../../../main/library/load-columns.ts";
 import { connect } from "../../../main/library/database.ts";
 import { temporaryFolder } from "../../support/folder.ts";
 import { startApp, type TestApp } from "../../support/app.ts";
