@@ -5,7 +5,9 @@ import {
   type FeatureSource,
 } from "../../common/domain/features.ts";
 import { fold } from "../../common/domain/fold.ts";
+import { ArtistsAndAlbums } from "./artists-and-albums.ts";
 import { FEATURE_COLUMNS, fillFeatures, writeFeatures } from "./features.ts";
+import { TrackFinder, type ExistingTrack } from "./find-track.ts";
 import { IdSet } from "./id-set.ts";
 import { KeptLabels } from "./kept-labels.ts";
 import { KEY_SEPARATOR, matchKey, searchWords } from "./names.ts";
@@ -42,20 +44,6 @@ export type PutResult = {
   readonly outcome: "added" | "updated" | "unchanged";
 };
 
-type Existing = {
-  readonly id: number;
-  readonly title: string;
-  readonly artists: string;
-  readonly album: string | null;
-  readonly release_date: string | null;
-  readonly duration_ms: number | null;
-  readonly isrc: string | null;
-  readonly uri: string | null;
-  readonly preview_url: string | null;
-  readonly added_at: string | null;
-  readonly file_path: string | null;
-};
-
 /** Puts tracks into a library. Used inside one transaction that the caller holds. */
 export class Ingest {
   readonly #db: Database;
@@ -64,50 +52,23 @@ export class Ingest {
   readonly #playlists: PlaylistWriter;
   readonly #provenance: Provenance;
   readonly #keptLabels: KeptLabels;
-  readonly #artists = new Map<string, number>();
-  readonly #albums = new Map<string, number>();
   readonly #told = new IdSet();
-  /** Of a library that was empty: names that are not in it need not be looked up. */
-  readonly #seen: SeenKeys | null;
+  readonly #finder: TrackFinder;
+  readonly #names: ArtistsAndAlbums;
   /** Run for every row: kept with their settings, which a shared statement would have to be given anew each time. */
-  readonly #byUri: Statement;
-  readonly #byNames: Statement;
-  readonly #byNamesWithoutUri: Statement;
-  readonly #albumByName: Statement;
-  readonly #newAlbum: Statement;
   readonly #newTrack: Statement;
   readonly #newWords: Statement;
-  readonly #newArtist: Statement;
-  readonly #newTrackArtist: Statement;
   readonly #newFeatures: Statement;
-  readonly #artistByName: Statement;
 
   constructor(db: Database, source: FeatureSource, now: string) {
     this.#db = db;
     this.#source = source;
     this.#now = now;
-    this.#seen = isEmpty(db) ? new SeenKeys() : null;
-    this.#byUri = db.prepare("SELECT id FROM tracks WHERE uri = ?").pluck();
-    // The index holds equal keys in the order of ids. To ask for that order, or for min(id), takes four times as long.
-    this.#byNames = db
-      .prepare("SELECT id FROM tracks INDEXED BY tracks_by_match WHERE match_key = ? LIMIT 1")
-      .pluck();
-    this.#byNamesWithoutUri = db
-      .prepare(
-        "SELECT id FROM tracks INDEXED BY tracks_by_match WHERE match_key = ? AND uri IS NULL LIMIT 1",
-      )
-      .pluck();
-    this.#albumByName = db
-      .prepare("SELECT id FROM albums WHERE name = ? AND release_date IS ?")
-      .pluck();
-    this.#newAlbum = db.prepare("INSERT INTO albums (name, release_date) VALUES (?, ?)");
+    const seen = isEmpty(db) ? new SeenKeys() : null;
+    this.#finder = new TrackFinder(db, seen);
+    this.#names = new ArtistsAndAlbums(db, seen);
     this.#newTrack = db.prepare(INSERT_TRACK);
     this.#newWords = db.prepare("INSERT INTO tracks_search (rowid, words) VALUES (?, ?)");
-    this.#newArtist = db.prepare("INSERT INTO artists (name) VALUES (?)");
-    this.#newTrackArtist = db.prepare(
-      "INSERT INTO track_artists (track_id, position, artist_id) VALUES (?, ?, ?)",
-    );
-    this.#artistByName = db.prepare("SELECT id FROM artists WHERE name = ?").pluck();
     this.#newFeatures = db.prepare(
       `INSERT INTO features (track_id, source, at, ${FEATURE_COLUMNS})
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -124,7 +85,7 @@ export class Ingest {
    */
   put(track: ImportedTrack): PutResult {
     const key = matchKey(track);
-    const existing = this.#find(track, key);
+    const existing = this.#finder.find(track.uri, key);
     const id = existing?.id ?? this.#insert(track, key);
     const first = this.#told.add(id) && !(existing && this.#provenance.fillsOnly(id));
     const write = first ? writeFeatures : fillFeatures;
@@ -147,36 +108,12 @@ export class Ingest {
     return id;
   }
 
-  #find(track: ImportedTrack, key: string): Existing | undefined {
-    const id = this.#findId(track, key);
-    return id === undefined
-      ? undefined
-      : (prepared(this.#db, SELECT_EXISTING).get(id) as Existing | undefined);
-  }
-
-  #findId(track: ImportedTrack, key: string): number | undefined {
-    const knowsNames = this.#mayKnow(KIND.names, key);
-    if (track.uri === null) {
-      return knowsNames ? (this.#byNames.get(key) as number | undefined) : undefined;
-    }
-    // Two URIs are two tracks, even where title, artists and album agree.
-    const found =
-      (this.#mayKnow(KIND.uri, track.uri) ? this.#byUri.get(track.uri) : undefined) ??
-      (knowsNames ? this.#byNamesWithoutUri.get(key) : undefined);
-    return found as number | undefined;
-  }
-
-  /** False: it is surely not in the library; from now on it is. */
-  #mayKnow(kind: number, key: string): boolean {
-    return this.#seen === null || this.#seen.add(kind, key);
-  }
-
   #insert(track: ImportedTrack, key: string): number {
     const [, artistKey = "", albumKey = ""] = key.split(KEY_SEPARATOR);
     const { lastInsertRowid } = this.#newTrack.run(
       track.title,
       JSON.stringify(track.artists),
-      this.#album(track.album, track.releaseDate),
+      this.#names.album(track.album, track.releaseDate),
       track.durationMs,
       track.isrc,
       track.uri,
@@ -188,7 +125,7 @@ export class Ingest {
       albumKey,
     );
     const id = Number(lastInsertRowid);
-    this.#nameArtists(id, track.artists);
+    this.#names.addArtists(id, track.artists);
     this.#newWords.run(id, searchWords(track, key));
     this.#insertFeatures(id, track.features);
     this.#provenance.added(id, track);
@@ -208,7 +145,7 @@ export class Ingest {
     if (known) this.#newFeatures.run(cells);
   }
 
-  #update(existing: Existing, track: ImportedTrack, first: boolean): boolean {
+  #update(existing: ExistingTrack, track: ImportedTrack, first: boolean): boolean {
     const pick = <Value>(told: Value | null, known: Value | null) =>
       first ? (told ?? known) : (known ?? told);
     // Another spelling of the same names is no news; the same URI with other names is.
@@ -225,15 +162,15 @@ export class Ingest {
       preview_url: pick(track.previewUrl, existing.preview_url),
       added_at: existing.added_at,
       file_path: pick(track.filePath ?? null, existing.file_path),
-    } satisfies Existing;
-    const differs = (...names: (keyof Existing)[]) =>
+    } satisfies ExistingTrack;
+    const differs = (...names: (keyof ExistingTrack)[]) =>
       names.some((name) => next[name] !== existing[name]);
-    if (!differs(...(Object.keys(next) as (keyof Existing)[]))) return false;
+    if (!differs(...(Object.keys(next) as (keyof ExistingTrack)[]))) return false;
     prepared(
       this.#db,
       `UPDATE tracks SET album_id = ?, duration_ms = ?, isrc = ?, uri = ?, preview_url = ?, file_path = ? WHERE id = ?`,
     ).run(
-      this.#album(next.album, next.release_date),
+      this.#names.album(next.album, next.release_date),
       next.duration_ms,
       next.isrc,
       next.uri,
@@ -247,66 +184,25 @@ export class Ingest {
   }
 
   /** Everything that hangs on a track's names. */
-  #rename({ id, title, artists, album }: Existing, newArtists: boolean): void {
+  #rename({ id, title, artists, album }: ExistingTrack, newArtists: boolean): void {
     const names = JSON.parse(artists) as string[];
     const key = matchKey({ title, artists: names, album });
-    this.#seen?.add(KIND.names, key);
+    this.#finder.renamed(key);
     prepared(
       this.#db,
       "UPDATE tracks SET title = ?, artists = ?, match_key = ?, artist_key = ?, album_key = ? WHERE id = ?",
     ).run(title, artists, key, fold(names.join(" ")), fold(album ?? ""), id);
-    if (newArtists) {
-      prepared(this.#db, "DELETE FROM track_artists WHERE track_id = ?").run(id);
-      this.#nameArtists(id, names);
-    }
+    if (newArtists) this.#names.replaceArtists(id, names);
     prepared(this.#db, "INSERT OR REPLACE INTO tracks_search (rowid, words) VALUES (?, ?)").run(
       id,
       searchWords({ title, artists: names, album }, key),
     );
   }
-
-  #nameArtists(id: number, names: readonly string[]): void {
-    names.forEach((name, position) => {
-      this.#newTrackArtist.run(id, position, this.#artist(name));
-    });
-  }
-
-  #artist(name: string): number {
-    const known = this.#artists.get(name);
-    if (known !== undefined) return known;
-    const found =
-      (this.#mayKnow(KIND.artist, name)
-        ? (this.#artistByName.get(name) as number | undefined)
-        : undefined) ?? Number(this.#newArtist.run(name).lastInsertRowid);
-    return remember(this.#artists, name, found);
-  }
-
-  #album(name: string | null, releaseDate: string | null): number | null {
-    if (name === null && releaseDate === null) return null;
-    const title = name ?? "";
-    const key = `${title}\u0000${releaseDate ?? ""}`;
-    const known = this.#albums.get(key);
-    if (known !== undefined) return known;
-    const found =
-      (this.#mayKnow(KIND.album, key)
-        ? (this.#albumByName.get(title, releaseDate) as number | undefined)
-        : undefined) ?? Number(this.#newAlbum.run(title, releaseDate).lastInsertRowid);
-    return remember(this.#albums, key, found);
-  }
 }
-
-/** Names of different things are different keys. */
-const KIND = { uri: 1, names: 2, artist: 3, album: 4 } as const;
 
 const INSERT_TRACK = `INSERT INTO tracks (title, artists, album_id, duration_ms, isrc, uri, preview_url, file_path,
     added_at, match_key, artist_key, album_key)
   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
-
-// Subqueries, because a join makes SQLite set up far more for a single row.
-const SELECT_EXISTING = `SELECT t.id, t.title, t.artists, t.duration_ms, t.isrc, t.uri, t.preview_url, t.added_at, t.file_path,
-    (SELECT nullif(name, '') FROM albums WHERE id = t.album_id) AS album,
-    (SELECT release_date FROM albums WHERE id = t.album_id) AS release_date
-  FROM tracks t WHERE t.id = ?`;
 
 function isEmpty(db: Database): boolean {
   return (
@@ -316,14 +212,6 @@ function isEmpty(db: Database): boolean {
       )
       .get() === undefined
   );
-}
-
-/** Bounds the memory of an import of millions of rows: names that come again soon are what counts. */
-function remember(map: Map<string, number>, key: string, id: number): number {
-  if (map.size >= 20_000) map.clear();
-  // A copy: a part of a line would keep the whole piece of the file that it was read from.
-  map.set(Buffer.from(key).toString(), id);
-  return id;
 }
 
 function ownValues(track: ImportedTrack): Partial<FeatureSet> | null {

@@ -1,5 +1,8 @@
 const BITS = 1 << 26;
 
+/** Names of different things are different keys. */
+export const KEY_KIND = { uri: 1, names: 2, artist: 3, album: 4 } as const;
+
 /**
  * Tells keys that were surely never added from those that may have been: a million names in 8 MB, where the names
  * themselves would take a hundred. Saves an import the questions to the file whose answer is no.
@@ -16,6 +19,11 @@ export class SeenKeys {
     this.#words[bit >>> 5] = after;
     return false;
   }
+}
+
+/** False: it is surely not in the library; from now on it is. `seen` is null where a library was not empty. */
+export function mayKnow(seen: SeenKeys | null, kind: number, key: string): boolean {
+  return seen === null || seen.add(kind, key);
 }
 
 /** FNV-1a over UTF-16 units, its bits mixed at the end as the lower ones alone are used. */
