@@ -15,7 +15,7 @@ const WORDS: Readonly<Record<ModelFeature, readonly [less: string, more: string]
   danceability: ["less danceable", "danceable"],
   energy: ["calmer", "more energetic"],
   loudness: ["quieter", "louder"],
-  speechiness: ["sung", "spoken"],
+  speechiness: ["less spoken", "spoken"],
   acousticness: ["electric", "acoustic"],
   instrumentalness: ["with voice", "instrumental"],
   liveness: ["studio", "live"],
