@@ -1,4 +1,5 @@
 import { availableParallelism } from "node:os";
+import PQueue from "p-queue";
 import type { Piscina } from "piscina";
 import type { SoundAnalysis } from "../../../common/domain/audio.ts";
 import { AppError } from "../../../common/errors.ts";
@@ -22,9 +23,10 @@ const IDLE_MS = 5000;
 /** Of JavaScript's heap. The samples lie outside of it, and are bounded by the window that is kept. */
 const HEAP_MB = 160;
 
-/** `worker` is the module of main/features/audio/worker.ts; `longestMs`: what takes longer is given up. */
+/** `worker` is the module of main/features/audio/worker.ts; `longestMs`: what takes longer, from its turn on, is given up. */
 export function createSoundPool(worker: URL, longestMs = LONGEST_MS): SoundPool {
   const size = Math.max(1, availableParallelism() - 1);
+  const turns = new PQueue({ concurrency: size });
   let pool: Promise<Piscina> | null = null;
   // Threads cost memory, and what makes them time at every start: most commands never need one.
   const start = async () => {
@@ -38,7 +40,6 @@ export function createSoundPool(worker: URL, longestMs = LONGEST_MS): SoundPool 
     });
   };
   const run = async <Value>(name: string, task: unknown, signal: AbortSignal): Promise<Value> => {
-    signal.throwIfAborted();
     const limit = AbortSignal.timeout(longestMs);
     try {
       const threads = await (pool ??= start());
@@ -55,11 +56,14 @@ export function createSoundPool(worker: URL, longestMs = LONGEST_MS): SoundPool 
       throw new AppError("file_unreadable", `The sound cannot be read: ${why}.`, { cause: error });
     }
   };
+  const inTurn = <Value>(name: string, task: unknown, signal: AbortSignal): Promise<Value> =>
+    turns.add(() => run<Value>(name, task, signal), { signal });
   return {
     size,
-    fingerprint: (path, signal) => run("fingerprint", path, signal),
-    analyse: (task, signal) => run("analyse", task, signal),
+    fingerprint: (path, signal) => inTurn("fingerprint", path, signal),
+    analyse: (task, signal) => inTurn("analyse", task, signal),
     async close() {
+      turns.clear();
       await (await pool)?.destroy();
       pool = null;
     },

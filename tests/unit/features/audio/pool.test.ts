@@ -45,6 +45,27 @@ test("a worker that hangs is given up, and another takes its place", async () =>
   });
 });
 
+test("the time of a file counts from its turn: those that wait for a thread do not run out of it", async () => {
+  const pool = start(600);
+  const files = Array.from({ length: 60 * pool.size }, (_, index) => String(index));
+  // Each takes 20 ms, so that together they take twice as long as one may.
+  const prints = await Promise.all(files.map((path) => pool.fingerprint(path, NEVER)));
+  expect(prints).toHaveLength(files.length);
+});
+
+test("a file that is waiting for its turn is cancelled at once", async () => {
+  const pool = start();
+  const first = new AbortController();
+  const hanging = Array.from({ length: pool.size }, () => pool.fingerprint("hang", first.signal));
+  const ended = Promise.allSettled(hanging);
+  const abort = new AbortController();
+  const waiting = pool.fingerprint("a", abort.signal);
+  abort.abort(new Error("Enough."));
+  await expect(waiting).rejects.toThrow("Enough.");
+  first.abort();
+  await ended;
+});
+
 test("a cancel ends a worker that hangs, with the signal's reason", async () => {
   const pool = start();
   const abort = new AbortController();
