@@ -197,3 +197,11 @@ test("an export is written, and an existing file is replaced only when asked to"
   expect(readFileSync(target)).toEqual(before);
   await answer(data, "export", target, "--force");
 });
+
+test("how many songs a mood's playlist has is limited, and limited no more", async () => {
+  const data = temporaryFolder();
+  const limited = async (length: string) =>
+    answer(data, "playlists", "set", "chill", "--max-length", length);
+  expect(await limited("50")).toMatchObject({ rules: { maxLength: 50 } });
+  expect(await limited("none")).toMatchObject({ rules: { maxLength: null } });
+});

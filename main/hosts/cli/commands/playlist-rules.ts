@@ -18,7 +18,7 @@ type SetOptions = GlobalOptions & {
   readonly minConfidence?: number;
   readonly labelledOnly?: boolean;
   readonly withAlso?: boolean;
-  readonly maxLength?: number | null;
+  readonly maxLength?: number | "none";
   readonly artistGap?: number;
   readonly exclude?: readonly number[];
   readonly custom?: readonly number[];
@@ -70,7 +70,7 @@ function toPatch(mood: number, options: SetOptions): MoodPlaylistPatch {
       ...given("minConfidence", options.minConfidence),
       ...given("labelledOnly", options.labelledOnly),
       ...given("withAlso", options.withAlso),
-      ...given("maxLength", options.maxLength),
+      ...given("maxLength", options.maxLength === "none" ? null : options.maxLength),
       ...given("artistGap", options.artistGap),
       ...given("exclude", options.exclude),
       ...given("custom", options.custom),
@@ -96,8 +96,9 @@ function toShare(text: string): number {
   throw new InvalidArgumentError("It takes a number from 0 to 1.");
 }
 
-function toLength(text: string): number | null {
-  return text === "none" ? null : toCount(text);
+/** Not null: commander makes an empty text of it. */
+function toLength(text: string): number | "none" {
+  return text === "none" ? text : toCount(text);
 }
 
 function toIds(text: string, before: readonly number[] = []): readonly number[] {
